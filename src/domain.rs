@@ -2,8 +2,20 @@
 //!
 //! Pure: no files, no clock, no terminal, no randomness. Days, people and policy come in as arguments.
 
+pub mod act;
+pub mod book;
 pub mod calendar;
+pub mod commitment;
+pub mod condition;
 pub mod day;
 pub mod estimate;
+pub mod fold;
+pub mod grade;
 pub mod id;
+pub mod merge;
 pub mod money;
+pub mod order;
+pub mod outlook;
+pub mod permit;
+pub mod person;
+pub mod policy;

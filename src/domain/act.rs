@@ -1,0 +1,463 @@
+//! A move: one entry of the conversation, and everything a person can say in one.
+
+use std::sync::Arc;
+
+use super::day::{Day, Moment};
+use super::estimate::Estimate;
+use super::grade::{Firmness, Stake};
+use super::id::Id;
+use super::money::Money;
+use super::person::{Handle, Role};
+
+/// A shared piece of text: moves and what is folded from them hold the same letters.
+pub type Text = Arc<str>;
+
+/// One entry of the conversation: who said what, when, and what it answers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Move {
+    /// The name of this move, unique in its commitment.
+    pub id: Id,
+    /// The terms this move is about, as in a letter.
+    pub re: Option<Id>,
+    /// When it was recorded; it orders the moves.
+    pub at: Moment,
+    /// Who recorded it.
+    pub by: Handle,
+    /// For whom it was said, when that is not who recorded it: a move by proxy.
+    pub proxy_for: Option<Handle>,
+    /// The day it was said, when that is earlier than the day it was recorded.
+    pub on: Option<Day>,
+    /// Free text that goes with it.
+    pub note: Option<Text>,
+    /// Moves made together share a batch and are taken back together.
+    pub batch: Option<Id>,
+    /// What was said.
+    pub act: Act,
+    /// Keys this version doesn't know, with their values as they stand in the file.
+    pub unknown: Vec<(Text, Text)>,
+    /// The line of the file the move begins on, from 1; 0 for a move not written yet.
+    pub line: u32,
+}
+
+impl Move {
+    /// The person whose word it is: the one it was recorded for, or the one who recorded it.
+    #[must_use]
+    pub fn voice(&self) -> &Handle {
+        self.proxy_for.as_ref().unwrap_or(&self.by)
+    }
+}
+
+/// What a move says.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Act {
+    /// Sales: the customer was promised something, or asked for it.
+    Promise(Box<Promise>),
+    /// Sales: other terms.
+    Change(Box<NewTerms>),
+    /// Tech: how long, whether, on what conditions.
+    Estimate(Box<Answer>),
+    /// Tech: the signature under the terms named by `re`.
+    Countersign,
+    /// Either side: other terms, proposed.
+    Counter(Box<NewTerms>),
+    /// Sales: the counter-offer named by `re` stands.
+    Accept,
+    /// Tech: the day on which the answer comes.
+    Defer {
+        /// Answer by.
+        until: Day,
+    },
+    /// Tech: no.
+    Decline {
+        /// Why, in the book's twelve words.
+        reason: Option<Variance>,
+    },
+    /// Tech: work left.
+    Progress {
+        /// What is still to do, where an estimate of it was given.
+        left: Option<Estimate>,
+    },
+    /// Tech: done.
+    Deliver {
+        /// Why late, where it is.
+        reason: Option<Variance>,
+    },
+    /// Sales: the customer has it.
+    Confirm {
+        /// Why late, where it is.
+        reason: Option<Variance>,
+    },
+    /// Sales: the customer doesn't have it yet.
+    NotYet,
+    /// Sales: no longer wanted.
+    Withdraw {
+        /// Why.
+        reason: Option<Variance>,
+    },
+    /// Tech: the signature is taken back.
+    Revoke {
+        /// Why.
+        reason: Option<Variance>,
+    },
+    /// Sales: the customer was told the terms or the outcome as they stood, or another date.
+    Told {
+        /// The date the customer was told, where it isn't the promised date of the terms.
+        due: Option<Day>,
+    },
+    /// Anyone: a remark, in the move's note.
+    Note,
+    /// Settings that are not the conversation: owners, deal, tags, wording.
+    Edit(Box<Edit>),
+    /// Manager: go on in spite of a red flag, until the review date; the reason is in the note.
+    AcceptRisk {
+        /// When to look again.
+        review: Day,
+    },
+    /// Manager: a closed commitment is open again.
+    Reopen,
+    /// The move named is taken back; naming a `retract`, done again.
+    Retract {
+        /// The move taken back.
+        what: Id,
+    },
+    /// A kind of a newer version: kept, shown, without effect.
+    Unknown {
+        /// Its word.
+        kind: Text,
+    },
+}
+
+/// The kinds of moves, in the order of the documentation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Kind {
+    /// See [`Act::Promise`].
+    Promise,
+    /// See [`Act::Change`].
+    Change,
+    /// See [`Act::Estimate`].
+    Estimate,
+    /// See [`Act::Countersign`].
+    Countersign,
+    /// See [`Act::Counter`].
+    Counter,
+    /// See [`Act::Accept`].
+    Accept,
+    /// See [`Act::Defer`].
+    Defer,
+    /// See [`Act::Decline`].
+    Decline,
+    /// See [`Act::Progress`].
+    Progress,
+    /// See [`Act::Deliver`].
+    Deliver,
+    /// See [`Act::Confirm`].
+    Confirm,
+    /// See [`Act::NotYet`].
+    NotYet,
+    /// See [`Act::Withdraw`].
+    Withdraw,
+    /// See [`Act::Revoke`].
+    Revoke,
+    /// See [`Act::Told`].
+    Told,
+    /// See [`Act::Note`].
+    Note,
+    /// See [`Act::Edit`].
+    Edit,
+    /// See [`Act::AcceptRisk`].
+    AcceptRisk,
+    /// See [`Act::Reopen`].
+    Reopen,
+    /// See [`Act::Retract`].
+    Retract,
+    /// See [`Act::Unknown`].
+    Unknown,
+}
+
+impl Kind {
+    /// Every kind this version knows, with its word in the file and the role it takes; none for anyone.
+    pub const TABLE: [(Self, &'static str, Option<Role>); 20] = [
+        (Self::Promise, "promise", Some(Role::Sales)),
+        (Self::Change, "change", Some(Role::Sales)),
+        (Self::Estimate, "estimate", Some(Role::Tech)),
+        (Self::Countersign, "countersign", Some(Role::Tech)),
+        (Self::Counter, "counter", None),
+        (Self::Accept, "accept", Some(Role::Sales)),
+        (Self::Defer, "defer", Some(Role::Tech)),
+        (Self::Decline, "decline", Some(Role::Tech)),
+        (Self::Progress, "progress", Some(Role::Tech)),
+        (Self::Deliver, "deliver", Some(Role::Tech)),
+        (Self::Confirm, "confirm", Some(Role::Sales)),
+        (Self::NotYet, "not-yet", Some(Role::Sales)),
+        (Self::Withdraw, "withdraw", Some(Role::Sales)),
+        (Self::Revoke, "revoke", Some(Role::Tech)),
+        (Self::Told, "told", Some(Role::Sales)),
+        (Self::Note, "note", None),
+        (Self::Edit, "edit", None),
+        (Self::AcceptRisk, "accept-risk", Some(Role::Manager)),
+        (Self::Reopen, "reopen", Some(Role::Manager)),
+        (Self::Retract, "retract", None),
+    ];
+
+    /// Its word in the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::TABLE.iter().find(|row| row.0 == self).map_or("unknown", |row| row.1)
+    }
+
+    /// The role it takes; none where anyone may.
+    #[must_use]
+    pub fn role(self) -> Option<Role> {
+        Self::TABLE.iter().find(|row| row.0 == self).and_then(|row| row.2)
+    }
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::TABLE.iter().find(|row| row.1 == word).map(|row| row.0)
+    }
+}
+
+impl Act {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Promise(_) => Kind::Promise,
+            Self::Change(_) => Kind::Change,
+            Self::Estimate(_) => Kind::Estimate,
+            Self::Countersign => Kind::Countersign,
+            Self::Counter(_) => Kind::Counter,
+            Self::Accept => Kind::Accept,
+            Self::Defer { .. } => Kind::Defer,
+            Self::Decline { .. } => Kind::Decline,
+            Self::Progress { .. } => Kind::Progress,
+            Self::Deliver { .. } => Kind::Deliver,
+            Self::Confirm { .. } => Kind::Confirm,
+            Self::NotYet => Kind::NotYet,
+            Self::Withdraw { .. } => Kind::Withdraw,
+            Self::Revoke { .. } => Kind::Revoke,
+            Self::Told { .. } => Kind::Told,
+            Self::Note => Kind::Note,
+            Self::Edit(_) => Kind::Edit,
+            Self::AcceptRisk { .. } => Kind::AcceptRisk,
+            Self::Reopen => Kind::Reopen,
+            Self::Retract { .. } => Kind::Retract,
+            Self::Unknown { .. } => Kind::Unknown,
+        }
+    }
+}
+
+/// The first move of a commitment: who to, what, by when, told or only asked.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Promise {
+    /// Who it is promised to.
+    pub customer: Text,
+    /// What is promised.
+    pub scope: Text,
+    /// The promised date.
+    pub due: Option<Day>,
+    /// The words the date was given in.
+    pub said: Option<Text>,
+    /// Whether the customer was told; otherwise the customer only asked.
+    pub told: bool,
+    /// The date the customer was told, where it isn't the promised date.
+    pub told_due: Option<Day>,
+    /// How everyone will know that it is done.
+    pub done_when: Option<Text>,
+    /// What it depends on.
+    pub conditions: Vec<Text>,
+    /// Owners, deal and the rest.
+    pub settings: Settings,
+}
+
+/// What a commitment is filed under; every part can be missing.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Settings {
+    /// The sales owner; the author of the promise where none is named.
+    pub sales: Option<Handle>,
+    /// The tech owner.
+    pub tech: Option<Handle>,
+    /// The sales opportunity behind it.
+    pub deal: Option<Text>,
+    /// What the deal is worth.
+    pub value: Option<Money>,
+    /// How firmly it was said.
+    pub firmness: Option<Firmness>,
+    /// What hangs on it.
+    pub stake: Option<Stake>,
+    /// The thing to be built, shared by commitments.
+    pub capability: Option<Text>,
+    /// Free tags, without the `#`.
+    pub tags: Vec<Text>,
+    /// Issues, documents, mails.
+    pub links: Vec<Text>,
+}
+
+/// Other terms; what is missing stays as it was.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct NewTerms {
+    /// What is promised.
+    pub scope: Option<Text>,
+    /// The promised date.
+    pub due: Option<Day>,
+    /// The words the date was given in.
+    pub said: Option<Text>,
+    /// How everyone will know that it is done.
+    pub done_when: Option<Text>,
+    /// What it depends on.
+    pub conditions: Option<Vec<Text>>,
+    /// Whether the customer was told these terms with the same breath.
+    pub told: bool,
+}
+
+/// Tech's answer on feasibility.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer {
+    /// How long, where it was said.
+    pub estimate: Option<Estimate>,
+    /// Whether.
+    pub verdict: Verdict,
+    /// On what conditions.
+    pub conditions: Vec<Text>,
+    /// When the work can start, where that isn't the agreement.
+    pub start: Option<Day>,
+}
+
+/// Whether it can be done.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Verdict {
+    /// Yes.
+    Feasible,
+    /// Yes, on conditions.
+    Conditional,
+    /// No.
+    NotFeasible,
+    /// Something must be found out first.
+    NeedsSpike,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::Feasible, Self::Conditional, Self::NotFeasible, Self::NeedsSpike];
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Feasible => "feasible",
+            Self::Conditional => "conditional",
+            Self::NotFeasible => "not-feasible",
+            Self::NeedsSpike => "needs-spike",
+        }
+    }
+
+    /// The verdict of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.word() == word)
+    }
+}
+
+/// A change of settings: only what is named changes; an inner `None` empties it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Edit {
+    /// Another name of the customer.
+    pub customer: Option<Text>,
+    /// Better words for the same scope.
+    pub scope: Option<Text>,
+    /// Better words for the same done-when.
+    pub done_when: Option<Text>,
+    /// The sales owner.
+    pub sales: Option<Option<Handle>>,
+    /// The tech owner.
+    pub tech: Option<Option<Handle>>,
+    /// The deal.
+    pub deal: Option<Option<Text>>,
+    /// The deal's value.
+    pub value: Option<Option<Money>>,
+    /// The firmness.
+    pub firmness: Option<Option<Firmness>>,
+    /// The stake.
+    pub stake: Option<Option<Stake>>,
+    /// The capability.
+    pub capability: Option<Option<Text>>,
+    /// All tags.
+    pub tags: Option<Vec<Text>>,
+    /// All links.
+    pub links: Option<Vec<Text>>,
+    /// A condition of the estimate that has been met, by its text.
+    pub met: Option<Text>,
+}
+
+/// Why a promise was kept late or not kept: about the work, never about a person.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Variance {
+    /// Promised before anyone estimated it.
+    SoldBeforeEstimated,
+    /// It was more work than estimated.
+    EstimateTooLow,
+    /// The scope grew.
+    ScopeGrew,
+    /// Nobody had said when it is done.
+    DoneWhenUnclear,
+    /// Something it depends on came late.
+    PrerequisiteLate,
+    /// A third party.
+    ThirdParty,
+    /// The customer's part came late.
+    CustomerInputLate,
+    /// People were not there.
+    PeopleUnavailable,
+    /// Something else went first.
+    PrioritiesChanged,
+    /// The work held a surprise.
+    TechnicalSurprise,
+    /// It was out of sight.
+    LostTrack,
+    /// Something else, said in the note.
+    Other,
+}
+
+impl Variance {
+    /// Every reason, in the order of the documentation.
+    pub const ALL: [Self; 12] = [
+        Self::SoldBeforeEstimated,
+        Self::EstimateTooLow,
+        Self::ScopeGrew,
+        Self::DoneWhenUnclear,
+        Self::PrerequisiteLate,
+        Self::ThirdParty,
+        Self::CustomerInputLate,
+        Self::PeopleUnavailable,
+        Self::PrioritiesChanged,
+        Self::TechnicalSurprise,
+        Self::LostTrack,
+        Self::Other,
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::SoldBeforeEstimated => "sold-before-estimated",
+            Self::EstimateTooLow => "estimate-too-low",
+            Self::ScopeGrew => "scope-grew",
+            Self::DoneWhenUnclear => "done-when-unclear",
+            Self::PrerequisiteLate => "prerequisite-late",
+            Self::ThirdParty => "third-party",
+            Self::CustomerInputLate => "customer-input-late",
+            Self::PeopleUnavailable => "people-unavailable",
+            Self::PrioritiesChanged => "priorities-changed",
+            Self::TechnicalSurprise => "technical-surprise",
+            Self::LostTrack => "lost-track",
+            Self::Other => "other",
+        }
+    }
+
+    /// The reason of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+}

@@ -1,0 +1,213 @@
+//! The book: everything that was promised, by whom, and the rules it is read by.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+
+use super::calendar::Calendar;
+use super::commitment::Commitment;
+use super::fold::{Folded, Ground, Shelved, fold};
+use super::id::{self, Id};
+use super::person::People;
+use super::policy::Policy;
+
+/// What `book.toml` says.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rules {
+    /// The name of the book.
+    pub name: String,
+    /// The zone in which a moment becomes a day.
+    pub zone: Tz,
+    /// Everybody.
+    pub people: People,
+    /// Which days are worked.
+    pub calendar: Calendar,
+    /// When a flag is raised.
+    pub policy: Policy,
+    /// Saved views, in order.
+    pub views: Vec<SavedView>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            name: "book".into(),
+            zone: Tz::UTC,
+            people: People::default(),
+            calendar: Calendar::default(),
+            policy: Policy::default(),
+            views: Vec::new(),
+        }
+    }
+}
+
+impl Rules {
+    /// What the fold needs of them.
+    #[must_use]
+    pub fn ground(&self) -> Ground<'_> {
+        Ground { people: &self.people, zone: self.zone }
+    }
+}
+
+/// A question people ask again and again, under a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SavedView {
+    /// Its name.
+    pub name: String,
+    /// The query.
+    pub query: String,
+    /// The column it is sorted by, with a `-` before it for the other way round.
+    pub sort: Option<String>,
+    /// The columns shown, where not the usual ones.
+    pub columns: Vec<String>,
+}
+
+/// Something in the book's files that could not be read, or should be looked at.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Problem {
+    /// The file, relative to the book.
+    pub file: String,
+    /// The line, from 1, where there is one.
+    pub line: Option<u32>,
+    /// The key, where there is one.
+    pub key: Option<String>,
+    /// What is wrong.
+    pub why: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl std::fmt::Display for Problem {
+    /// `commitments/2026/k7m2qx.toml:12: why; remedy`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.why)?;
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+/// The book as it was read: rules, commitments, and what could not be read.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Book {
+    /// What `book.toml` says.
+    pub rules: Rules,
+    commitments: Vec<Commitment>,
+    shelved: Vec<Shelved>,
+    places: HashMap<Id, usize>,
+    /// What could not be read or should be looked at, by file.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a typed id names no single commitment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotFound {
+    /// No id begins so.
+    None,
+    /// These do.
+    Several(Vec<Id>),
+}
+
+impl Book {
+    /// A book of folded records, in the order given.
+    #[must_use]
+    pub fn new(rules: Rules, folded: Vec<Folded>, problems: Vec<Problem>) -> Self {
+        let mut book = Self { rules, problems, ..Self::default() };
+        for each in folded {
+            book.put(each);
+        }
+        book
+    }
+
+    /// The commitments, in the order they were read or made.
+    #[must_use]
+    pub fn commitments(&self) -> &[Commitment] {
+        &self.commitments
+    }
+
+    /// Records without a standing promise: kept, not shown.
+    #[must_use]
+    pub fn shelved(&self) -> &[Shelved] {
+        &self.shelved
+    }
+
+    /// The commitment of an id.
+    #[must_use]
+    pub fn get(&self, id: Id) -> Option<&Commitment> {
+        self.places.get(&id).map(|place| &self.commitments[*place])
+    }
+
+    /// Where the commitment of an id stands in [`Book::commitments`].
+    #[must_use]
+    pub fn place(&self, id: Id) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
+
+    /// The commitment whose id begins as typed.
+    ///
+    /// # Errors
+    /// When none or several do.
+    pub fn find(&self, typed: &str) -> Result<&Commitment, NotFound> {
+        let found: Vec<&Commitment> = self.commitments.iter().filter(|each| each.id.starts_with(typed)).collect();
+        match found[..] {
+            [] => Err(NotFound::None),
+            [one] => Ok(one),
+            [..] => match found.iter().find(|each| typed.len() == id::LEN && each.id.as_str() == typed) {
+                Some(exact) => Ok(exact),
+                None => Err(NotFound::Several(found.iter().map(|each| each.id).collect())),
+            },
+        }
+    }
+
+    /// Puts a record where it was, or at the end when it is new.
+    pub fn put(&mut self, folded: Folded) {
+        match folded {
+            Folded::Standing(commitment) => {
+                let id = commitment.id;
+                self.shelved.retain(|each| each.id != id);
+                if let Some(place) = self.places.get(&id) {
+                    self.commitments[*place] = *commitment;
+                } else {
+                    self.places.insert(id, self.commitments.len());
+                    self.commitments.push(*commitment);
+                }
+            }
+            Folded::Shelved(shelved) => {
+                self.remove(shelved.id);
+                self.shelved.push(shelved);
+            }
+        }
+    }
+
+    /// Takes a record out: its file is gone or can no longer be read.
+    pub fn remove(&mut self, id: Id) {
+        self.shelved.retain(|each| each.id != id);
+        if let Some(place) = self.places.remove(&id) {
+            self.commitments.remove(place);
+            for later in self.places.values_mut().filter(|later| **later > place) {
+                *later -= 1;
+            }
+        }
+    }
+
+    /// Reads the book again by other rules.
+    pub fn reread(&mut self, rules: Rules) {
+        let records: Vec<(Id, Vec<super::act::Move>)> = self
+            .commitments
+            .drain(..)
+            .map(|each| (each.id, each.moves))
+            .chain(self.shelved.drain(..).map(|each| (each.id, each.moves)))
+            .collect();
+        self.places.clear();
+        for (id, moves) in records {
+            let folded = fold(id, moves, rules.ground());
+            self.put(folded);
+        }
+        self.rules = rules;
+    }
+}

@@ -1,0 +1,99 @@
+//! How likely the date is, as the forecast tells it and everything else reads it.
+
+use super::day::Day;
+
+/// A probability, kept between 0 and 1 and never shown as certain.
+#[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
+pub struct Chance(f64);
+
+impl Chance {
+    /// A probability; anything outside is held at the ends.
+    #[must_use]
+    pub fn new(probability: f64) -> Self {
+        Self(if probability.is_nan() { 0.0 } else { probability.clamp(0.0, 1.0) })
+    }
+
+    /// The probability, 0 to 1.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The probability as it is published: 0.01 to 0.99 in hundredths, 0.005 and 0.995 beyond.
+    #[must_use]
+    pub fn published(self) -> f64 {
+        let hundredths = (self.0 * 100.0).round();
+        if hundredths < 1.0 {
+            0.005
+        } else if hundredths > 99.0 {
+            0.995
+        } else {
+            hundredths / 100.0
+        }
+    }
+}
+
+impl std::fmt::Display for Chance {
+    /// `22 %`, `<1 %`, `>99 %`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hundredths = (self.0 * 100.0).round();
+        if hundredths < 1.0 {
+            f.pad("<1 %")
+        } else if hundredths > 99.0 {
+            f.pad(">99 %")
+        } else {
+            f.pad(&format!("{hundredths:.0} %"))
+        }
+    }
+}
+
+/// What the forecast says about one commitment with an estimate.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outlook {
+    /// The chance of delivery by the told date (else the promised date); none without a date.
+    pub chance: Option<Chance>,
+    /// The days by which it is delivered with 10, 50, 80 and 95 %.
+    pub dates: Dates,
+    /// What the numbers rest on.
+    pub basis: Basis,
+}
+
+/// Delivery days at fixed levels, each on or after the one before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Dates {
+    /// With 10 %.
+    pub p10: Day,
+    /// With 50 %.
+    pub p50: Day,
+    /// With 80 %.
+    pub p80: Day,
+    /// With 95 %.
+    pub p95: Day,
+}
+
+/// What a forecast rests on, in votes.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Basis {
+    /// Votes of the tech owner's own similar commitments.
+    pub own: f64,
+    /// Votes of the team.
+    pub team: f64,
+    /// Votes of the rest of the book.
+    pub rest: f64,
+    /// Votes of the built-in table.
+    pub built_in: f64,
+    /// Commitments behind the local votes.
+    pub n: usize,
+    /// The day the work is counted from.
+    pub start: Day,
+    /// The share of working time assumed for commitments, where the built-in table speaks.
+    pub focus: Option<f64>,
+}
+
+impl Basis {
+    /// Whether the local record is too small to speak: the screen says "built-in assumption".
+    #[must_use]
+    pub fn is_assumption(&self) -> bool {
+        self.own + self.team + self.rest < 3.0
+    }
+}
