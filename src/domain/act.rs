@@ -47,6 +47,46 @@ impl Move {
     }
 }
 
+/// A move that is not recorded yet: without its id and its moment, which the store gives.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Draft {
+    /// The terms it is about, as its author saw them.
+    pub re: Option<Id>,
+    /// Who records it.
+    pub by: Handle,
+    /// For whom it is said, when that is somebody else.
+    pub proxy_for: Option<Handle>,
+    /// The day it was said, when that is earlier than today.
+    pub on: Option<Day>,
+    /// Free text that goes with it.
+    pub note: Option<Text>,
+    /// Moves made together share a batch and are taken back together.
+    pub batch: Option<Id>,
+    /// What is said.
+    pub act: Act,
+}
+
+impl Draft {
+    /// What somebody says, plainly.
+    #[must_use]
+    pub const fn new(by: Handle, act: Act) -> Self {
+        Self { re: None, by, proxy_for: None, on: None, note: None, batch: None, act }
+    }
+
+    /// The same about the terms named.
+    #[must_use]
+    pub fn about(self, terms: Id) -> Self {
+        Self { re: Some(terms), ..self }
+    }
+
+    /// The move it becomes with an id and a moment.
+    #[must_use]
+    pub fn recorded(self, id: Id, at: Moment) -> Move {
+        let Self { re, by, proxy_for, on, note, batch, act } = self;
+        Move { id, re, at, by, proxy_for, on, note, batch, act, unknown: Vec::new(), line: 0 }
+    }
+}
+
 /// What a move says.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Act {

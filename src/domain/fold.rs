@@ -13,7 +13,7 @@ use super::condition;
 use super::day::Day;
 use super::id::Id;
 use super::order::ordered;
-use super::permit::{Refusal, permit, permit_role, side_of};
+use super::permit::{Refusal, crosses, permit, permit_role, side_of};
 use super::person::{Handle, People, Side};
 
 /// What the fold has to know besides the moves.
@@ -169,7 +169,7 @@ impl<'a> Table<'a> {
             return self.refuse(made, &refusal);
         }
         let on = made.on.unwrap_or_else(|| made.at.day(self.ground.zone));
-        let is_crossed = self.crosses(made);
+        let is_crossed = crosses(&self.commitment, made.act.kind(), made.re);
         let before = self.commitment.state.name();
         self.apply(made, on, is_crossed);
         if self.commitment.state.name() != before {
@@ -178,34 +178,6 @@ impl<'a> Table<'a> {
         self.settle(made, is_crossed);
         self.commitment.last_move = made.at;
         self.commitment.last_move_on = on;
-    }
-
-    /// Whether the move answers terms that are no longer on the table.
-    fn crosses(&self, made: &Move) -> bool {
-        let Some(re) = made.re else { return false };
-        if re == self.commitment.on_the_table().id {
-            return false;
-        }
-        match made.act.kind() {
-            Kind::Change | Kind::Counter | Kind::Accept => true,
-            Kind::Countersign | Kind::Decline => re != self.commitment.terms.id,
-            Kind::Promise
-            | Kind::Estimate
-            | Kind::Defer
-            | Kind::Progress
-            | Kind::Deliver
-            | Kind::Confirm
-            | Kind::NotYet
-            | Kind::Withdraw
-            | Kind::Revoke
-            | Kind::Told
-            | Kind::Note
-            | Kind::Edit
-            | Kind::AcceptRisk
-            | Kind::Reopen
-            | Kind::Retract
-            | Kind::Unknown => false,
-        }
     }
 
     /// Records a crossing, or sees it settled by an answer to what stands.

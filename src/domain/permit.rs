@@ -177,6 +177,35 @@ fn not_now(why: String, next: &str) -> Refusal {
     Refusal { why, next: next.to_owned(), is_trespass: false }
 }
 
+/// Whether a move of the kind, made about the terms named, answers terms that are no longer on the table.
+#[must_use]
+pub fn crosses(commitment: &Commitment, kind: Kind, re: Option<Id>) -> bool {
+    let Some(re) = re else { return false };
+    if re == commitment.on_the_table().id {
+        return false;
+    }
+    match kind {
+        Kind::Change | Kind::Counter | Kind::Accept => true,
+        Kind::Countersign | Kind::Decline => re != commitment.terms.id,
+        Kind::Promise
+        | Kind::Estimate
+        | Kind::Defer
+        | Kind::Progress
+        | Kind::Deliver
+        | Kind::Confirm
+        | Kind::NotYet
+        | Kind::Withdraw
+        | Kind::Revoke
+        | Kind::Told
+        | Kind::Note
+        | Kind::Edit
+        | Kind::AcceptRisk
+        | Kind::Reopen
+        | Kind::Retract
+        | Kind::Unknown => false,
+    }
+}
+
 /// The kinds of moves that the person may make on the commitment now, in the order of the documentation.
 #[must_use]
 pub fn allowed(commitment: &Commitment, who: &Handle, people: &People) -> Vec<Kind> {
