@@ -1,7 +1,9 @@
 //! countersign: one book of what customers were promised, kept by sales and engineering together.
 
+pub mod app;
 pub mod clock;
 pub mod command;
 pub mod domain;
+pub mod forecast;
 pub mod settings;
 pub mod text;

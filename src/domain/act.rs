@@ -87,6 +87,24 @@ impl Draft {
     }
 }
 
+/// A draft and the record it goes to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// Where.
+    pub on: Target,
+    /// What.
+    pub draft: Draft,
+}
+
+/// The record that a draft goes to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Target {
+    /// One that begins with it.
+    New,
+    /// One that is there.
+    Commitment(Id),
+}
+
 /// What a move says.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Act {

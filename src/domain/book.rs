@@ -6,10 +6,13 @@ use chrono_tz::Tz;
 
 use super::calendar::Calendar;
 use super::commitment::Commitment;
+use super::flag::Eyes;
 use super::fold::{Folded, Ground, Shelved, fold};
 use super::id::{self, Id};
 use super::person::People;
+use super::money::Money;
 use super::policy::Policy;
+use super::tracker::Issues;
 
 /// What `book.toml` says.
 #[derive(Clone, PartialEq, Debug)]
@@ -62,6 +65,19 @@ pub struct SavedView {
     pub columns: Vec<String>,
 }
 
+/// A sales opportunity, as of the last import.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deal {
+    /// Its name, as commitments have it.
+    pub name: String,
+    /// Its key in the CRM.
+    pub key: Option<String>,
+    /// What it is worth.
+    pub value: Option<Money>,
+    /// When it is to close.
+    pub closes: Option<super::day::Day>,
+}
+
 /// Something in the book's files that could not be read, or should be looked at.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Problem {
@@ -100,6 +116,10 @@ pub struct Book {
     commitments: Vec<Commitment>,
     shelved: Vec<Shelved>,
     places: HashMap<Id, usize>,
+    /// What the tracker said at its last import.
+    pub issues: Issues,
+    /// What the deals were worth at their last import.
+    pub deals: Vec<Deal>,
     /// What could not be read or should be looked at, by file.
     pub problems: Vec<Problem>,
 }
@@ -193,6 +213,21 @@ impl Book {
                 *later -= 1;
             }
         }
+    }
+
+    /// What flags are judged by on a day.
+    #[must_use]
+    pub fn eyes(&self, today: super::day::Day) -> Eyes<'_> {
+        Eyes { today, policy: &self.rules.policy, calendar: &self.rules.calendar, issues: &self.issues }
+    }
+
+    /// What the deal behind a commitment is worth: as the commitment says, else as the last import has it.
+    #[must_use]
+    pub fn value_of(&self, commitment: &Commitment) -> Option<Money> {
+        commitment.settings.value.or_else(|| {
+            let deal = commitment.settings.deal.as_deref()?;
+            self.deals.iter().find(|each| each.name == deal)?.value
+        })
     }
 
     /// Reads the book again by other rules.

@@ -10,6 +10,7 @@ use super::day::Day;
 use super::outlook::{Chance, Outlook};
 use super::person::Handle;
 use super::policy::Policy;
+use super::tracker::Issues;
 
 /// The fourteen flags, in the order of urgency.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -265,6 +266,8 @@ pub struct Eyes<'a> {
     pub policy: &'a Policy,
     /// Which days are worked.
     pub calendar: &'a Calendar,
+    /// What the tracker says.
+    pub issues: &'a Issues,
 }
 
 /// How a commitment stands today: its outlook, and its flags in the order of urgency.

@@ -307,6 +307,7 @@ impl<'a> Table<'a> {
                 let offer = Box::new(self.renewed(made, new, on, Side::Tech));
                 self.answered(on);
                 self.commitment.agreed_on = None;
+                self.commitment.settings.tech.get_or_insert_with(|| made.voice().clone());
                 if self.commitment.original_due.is_none() {
                     self.commitment.original_due = offer.due;
                 }
@@ -314,6 +315,7 @@ impl<'a> Table<'a> {
                 {
                     self.past.push(*before);
                 }
+                self.stand_by_estimate();
             }
         }
     }
@@ -347,9 +349,18 @@ impl<'a> Table<'a> {
 
     fn agree(&mut self, signature: Signature, signer: Handle, on: Day) {
         self.answered(on);
+        self.stand_by_estimate();
         self.commitment.settings.tech.get_or_insert(signer);
         self.commitment.state = State::Agreed(Box::new(signature));
         self.commitment.agreed_on = Some(on);
+    }
+
+    /// Tech has spoken of the terms on the table knowing its estimate, which therefore speaks of them too.
+    fn stand_by_estimate(&mut self) {
+        let on_the_table = self.commitment.on_the_table().id;
+        if let Some(feasibility) = &mut self.commitment.feasibility {
+            feasibility.terms = on_the_table;
+        }
     }
 
     /// Tech has answered: nothing is owed any more.

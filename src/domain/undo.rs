@@ -1,0 +1,137 @@
+//! Undo and redo: which of a person's moves would be taken back next, or done again.
+//!
+//! Nothing is remembered elsewhere: the moves themselves are the history, so both survive a restart.
+
+use super::act::{Act, Move};
+use super::book::Book;
+use super::day::Moment;
+use super::fold::taken_back;
+use super::id::Id;
+use super::person::Handle;
+
+/// One move of one record.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Place {
+    /// The commitment.
+    pub commitment: Id,
+    /// The move.
+    pub made: Id,
+}
+
+/// The moves to take back next: the person's last one that stands, with those made together with it.
+#[must_use]
+pub fn next_undo(book: &Book, who: &Handle) -> Vec<Place> {
+    let history = History::of(book, who);
+    let last = history.standing().max_by_key(|entry| entry.key());
+    last.map_or_else(Vec::new, |last| history.together(last, history.standing()))
+}
+
+/// The `retract` moves to take back next, so that what they took back stands again; none after a newer move.
+#[must_use]
+pub fn next_redo(book: &Book, who: &Handle) -> Vec<Place> {
+    let history = History::of(book, who);
+    let Some(last) = history.retracts().max_by_key(|entry| entry.key()) else { return Vec::new() };
+    if history.standing().any(|entry| entry.made.at > last.made.at) {
+        return Vec::new();
+    }
+    history.together(last, history.retracts())
+}
+
+/// The move of somebody else that answers one of these, so that they can't simply be taken back.
+#[must_use]
+pub fn answered_by<'a>(book: &'a Book, places: &[Place], who: &Handle) -> Option<&'a Move> {
+    places.iter().find_map(|place| {
+        let moves = moves_of(book, place.commitment)?;
+        let gone = taken_back(moves);
+        moves.iter().find(|made| {
+            made.re == Some(place.made) && made.by != *who && !gone.contains(&made.id) && binds(&made.act)
+        })
+    })
+}
+
+/// Whether a move, once made, binds what it answers.
+fn binds(act: &Act) -> bool {
+    matches!(act, Act::Countersign | Act::Accept | Act::Counter(_) | Act::Change(_) | Act::Decline { .. })
+}
+
+fn moves_of(book: &Book, id: Id) -> Option<&[Move]> {
+    book.get(id)
+        .map(|commitment| commitment.moves.as_slice())
+        .or_else(|| book.shelved().iter().find(|shelved| shelved.id == id).map(|shelved| shelved.moves.as_slice()))
+}
+
+struct Entry<'a> {
+    commitment: Id,
+    made: &'a Move,
+    is_gone: bool,
+}
+
+impl Entry<'_> {
+    fn key(&self) -> (Moment, Id, Id) {
+        (self.made.at, self.commitment, self.made.id)
+    }
+
+    fn is_retract(&self) -> bool {
+        matches!(self.made.act, Act::Retract { .. })
+    }
+}
+
+struct History<'a>(Vec<Entry<'a>>);
+
+impl<'a> History<'a> {
+    fn of(book: &'a Book, who: &Handle) -> Self {
+        let records = book
+            .commitments()
+            .iter()
+            .map(|each| (each.id, each.moves.as_slice()))
+            .chain(book.shelved().iter().map(|each| (each.id, each.moves.as_slice())));
+        let mut entries = Vec::new();
+        for (commitment, moves) in records {
+            if !moves.iter().any(|made| made.by == *who) {
+                continue;
+            }
+            let gone = taken_back(moves);
+            entries.extend(moves.iter().filter(|made| made.by == *who).map(|made| Entry {
+                commitment,
+                made,
+                is_gone: gone.contains(&made.id),
+            }));
+        }
+        Self(entries)
+    }
+
+    /// Moves that stand and are not themselves an undo or a redo.
+    fn standing(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.0.iter().filter(|entry| !entry.is_gone && !entry.is_retract())
+    }
+
+    /// Undos that stand: each takes back something that is not itself an undo.
+    fn retracts(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.0.iter().filter(|entry| {
+            !entry.is_gone
+                && match entry.made.act {
+                    Act::Retract { what } => !self.is_retract_move(entry.commitment, what),
+                    _ => false,
+                }
+        })
+    }
+
+    fn is_retract_move(&self, commitment: Id, id: Id) -> bool {
+        self.0.iter().any(|entry| entry.commitment == commitment && entry.made.id == id && entry.is_retract())
+    }
+
+    fn together<'b>(&'b self, last: &Entry<'a>, among: impl Iterator<Item = &'b Entry<'a>>) -> Vec<Place>
+    where
+        'a: 'b,
+    {
+        let place = |entry: &Entry| Place { commitment: entry.commitment, made: entry.made.id };
+        match last.made.batch {
+            None => vec![place(last)],
+            Some(batch) => {
+                let mut all: Vec<&Entry> = among.filter(|entry| entry.made.batch == Some(batch)).collect();
+                all.sort_by_key(|entry| std::cmp::Reverse(entry.key()));
+                all.into_iter().map(place).collect()
+            }
+        }
+    }
+}
