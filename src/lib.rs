@@ -5,5 +5,6 @@ pub mod clock;
 pub mod command;
 pub mod domain;
 pub mod forecast;
+pub mod keymap;
 pub mod settings;
 pub mod text;
