@@ -7,4 +7,5 @@ pub mod domain;
 pub mod forecast;
 pub mod keymap;
 pub mod settings;
+pub mod store;
 pub mod text;

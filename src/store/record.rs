@@ -1,0 +1,230 @@
+//! The text of a commitment file, read into moves; every mistake with its line and a remedy, the good moves kept.
+
+pub mod block;
+mod conflict;
+mod fields;
+mod kinds;
+mod names;
+mod span;
+
+use toml::de::{DeTable, DeValue};
+
+pub use block::write;
+pub use names::Names;
+
+use crate::domain::act::{Kind, Move};
+use crate::domain::book::Problem;
+use crate::domain::fold::doubled;
+use crate::domain::id::Id;
+use crate::domain::merge::union;
+use fields::Fields;
+
+/// What a commitment file says.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Record {
+    /// The moves that could be read, in the order of the file.
+    pub moves: Vec<Move>,
+    /// What could not; with any of these the file is not written to. The name of the file is left empty.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the text of a commitment file.
+#[must_use]
+pub fn read(text: &str) -> Record {
+    read_with(text, &mut Names::default())
+}
+
+/// Reads the text of a commitment file, sharing the names that earlier files had in common with it.
+#[must_use]
+pub fn read_with(text: &str, names: &mut Names) -> Record {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') {
+        // A line ends the same on every system, also inside a note of several lines.
+        return read_plain(&text.replace("\r\n", "\n"), names);
+    }
+    read_plain(text, names)
+}
+
+fn read_plain(text: &str, names: &mut Names) -> Record {
+    if let Some(line) = conflict::first_marker(text) {
+        return read_conflicted(text, line, names);
+    }
+    if text.trim().is_empty() {
+        return Record { moves: Vec::new(), problems: vec![problem(Some(1), None, "the file is empty", "delete it, or bring it back from git")] };
+    }
+    if let Some(at) = text.find('\0') {
+        let line = line_of(text, at);
+        return Record { moves: Vec::new(), problems: vec![problem(Some(line), None, "there are zero bytes in it, as after a crash of the disk", "bring it back from git or a backup")] };
+    }
+    let mut record = read_moves(text, names);
+    part_doubles(&mut record);
+    record
+}
+
+/// Merges the sides of a file that git left in conflict; nothing is written to it until somebody has resolved it.
+fn read_conflicted(text: &str, line: u32, names: &mut Names) -> Record {
+    let mut record = Record {
+        moves: Vec::new(),
+        problems: vec![problem(
+            Some(line),
+            None,
+            "git left a conflict in it",
+            "run `countersign sync`, or keep every move of both sides and take the markers out",
+        )],
+    };
+    for side in conflict::sides(text) {
+        let read = read_moves(&side, names);
+        let mut merged = union(&record.moves, &read.moves);
+        for each in &mut merged {
+            let known = record.moves.iter().chain(&read.moves).find(|known| known.id == each.id);
+            each.line = known.map_or(line, |known| known.line);
+        }
+        record.moves = merged;
+        for found in read.problems {
+            if !record.problems.contains(&found) {
+                record.problems.push(found);
+            }
+        }
+    }
+    record
+}
+
+fn read_moves(text: &str, names: &mut Names) -> Record {
+    let mut record = Record::default();
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let root = root.get_ref();
+    let mut blocks: &[toml::Spanned<DeValue>] = &[];
+    for (key, value) in root {
+        match (key.get_ref().as_ref(), value.get_ref()) {
+            ("move", DeValue::Array(array)) => blocks = array,
+            ("move", _) => record.problems.push(problem(
+                Some(line_of(text, key.span().start)),
+                Some("move"),
+                "`move` is not a list",
+                "begin every move with a line [[move]]",
+            )),
+            (word, _) if is_near(word, "move") => record.problems.push(problem(
+                Some(line_of(text, key.span().start)),
+                Some(word),
+                &format!("`{}` is not known here", word.escape_debug()),
+                "did you mean `move`?",
+            )),
+            _ => {}
+        }
+    }
+    let starts: Vec<usize> = blocks.iter().map(|block| block.span().start).collect();
+    let mut spoilt = vec![false; blocks.len()];
+    let mut is_outside_reported = false;
+    for error in &errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let seen = match starts.partition_point(|start| *start <= at).checked_sub(1) {
+            Some(block) => std::mem::replace(&mut spoilt[block], true),
+            None => std::mem::replace(&mut is_outside_reported, true),
+        };
+        if !seen {
+            record.problems.push(problem(
+                Some(line_of(text, at)),
+                None,
+                &format!("it is not TOML: {}", error.message()),
+                "mend the line; the moves around it are shown",
+            ));
+        }
+    }
+    let (mut line, mut counted) = (1, 0);
+    for (block, spoilt) in blocks.iter().zip(spoilt) {
+        let at = block.span().start;
+        line += newlines(&text[counted..at.max(counted)]);
+        counted = at.max(counted);
+        if spoilt {
+            continue;
+        }
+        let DeValue::Table(table) = block.get_ref() else {
+            record.problems.push(problem(Some(line), Some("move"), "a move is a table of keys", "begin every move with a line [[move]]"));
+            continue;
+        };
+        let mut fields = Fields::new(text, table, line, names);
+        let made = kinds::read(&mut fields);
+        let problems = fields.into_problems();
+        if problems.is_empty()
+            && let Some(made) = made
+        {
+            record.moves.push(made);
+        }
+        record.problems.extend(problems);
+    }
+    let is_all_read = record.problems.is_empty();
+    if is_all_read && record.moves.is_empty() {
+        record.problems.push(problem(Some(1), None, "there is no move in it", "delete it, or bring it back from git"));
+    } else if is_all_read && !record.moves.iter().any(|each| matches!(each.act.kind(), Kind::Promise | Kind::Unknown)) {
+        record.problems.push(problem(
+            Some(1),
+            None,
+            "there is no promise in it, so nothing to answer",
+            "bring the promise back from git: it is the move of kind \"promise\"",
+        ));
+    }
+    record
+}
+
+/// A block that stands twice counts once; two different moves of one id are both kept and reported.
+fn part_doubles(record: &mut Record) {
+    let doubles: Vec<Id> = doubled(&record.moves);
+    if doubles.is_empty() {
+        return;
+    }
+    let before = std::mem::take(&mut record.moves);
+    let mut merged = union(&before, &[]);
+    for each in &mut merged {
+        let same = before.iter().find(|known| known.id == each.id && known.act == each.act && known.at == each.at);
+        let alike = || before.iter().find(|known| known.act == each.act && known.at == each.at);
+        each.line = same.or_else(alike).map_or(0, |known| known.line);
+    }
+    let mut reported: Vec<Id> = Vec::new();
+    for id in doubles {
+        let alike: Vec<&Move> = before.iter().filter(|each| each.id == id).collect();
+        let differ = alike.windows(2).any(|pair| Move { line: 0, ..pair[0].clone() } != Move { line: 0, ..pair[1].clone() });
+        if differ && !reported.contains(&id) {
+            reported.push(id);
+            let line = alike.last().map(|each| each.line);
+            record.problems.push(problem(
+                line,
+                Some("id"),
+                &format!("two different moves have the id {id}; both are shown"),
+                "give one of them another id of six characters",
+            ));
+        }
+    }
+    record.moves = merged;
+}
+
+/// A problem of a file whose name the caller fills in.
+#[must_use]
+pub(crate) fn problem(line: Option<u32>, key: Option<&str>, why: &str, remedy: &str) -> Problem {
+    Problem { file: String::new(), line, key: key.map(str::to_owned), why: why.to_owned(), remedy: remedy.to_owned() }
+}
+
+/// The line of a byte, from 1.
+#[must_use]
+pub(crate) fn line_of(text: &str, at: usize) -> u32 {
+    1 + newlines(&text[..text.floor_char_boundary(at)])
+}
+
+fn newlines(text: &str) -> u32 {
+    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
+}
+
+/// Whether a word is a slip of the fingers away from a known one.
+#[must_use]
+pub(crate) fn is_near(word: &str, known: &str) -> bool {
+    word != known && word.len() < 40 && strsim::osa_distance(&word.to_lowercase(), known) <= 1 + usize::from(known.len() > 5)
+}
+
+/// The known word that a mistyped one is nearest to.
+#[must_use]
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .filter(|each| is_near(&lower, each) || lower == **each)
+        .min_by_key(|each| strsim::osa_distance(&lower, each))
+}

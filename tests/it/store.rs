@@ -1,0 +1,5 @@
+//! The book on disk.
+
+#[allow(dead_code)]
+mod moves;
+mod record;
