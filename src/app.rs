@@ -3,3 +3,4 @@
 //! Pure: no files, no clock, no terminal. `run` performs the effects and brings their results back as messages.
 
 pub mod layer;
+pub mod layers;

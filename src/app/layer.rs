@@ -1,12 +1,18 @@
 //! What lies over the list: forms, quick add, palette, help, menus. The topmost one gets the keys.
+//!
+//! The app looks a key up in [`Layer::scope`](super::layers::Layer::scope) and hands over what it meant; the layer
+//! answers with an [`Outcome`]. A command that is no business of the list itself opens a layer.
 
-use crate::command::Command;
-use crate::domain::act::Entry;
+use std::collections::BTreeMap;
+
+use crate::command::{Command, Scope};
+use crate::domain::act::{Draft, Entry};
 use crate::domain::book::{Book, SavedView};
 use crate::domain::day::Day;
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::domain::person::{Handle, Person};
+use crate::keymap::{Key, Keymap};
 
 /// What every screen and layer may look at while it handles a key or is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +25,22 @@ pub struct Context<'a> {
     pub today: Day,
     /// Who is at the keys.
     pub me: &'a Handle,
+    /// Which key runs what.
+    pub keymap: &'a Keymap,
+    /// The part of the screen under the layers, for help and palette.
+    pub below: Scope,
+    /// What a move is made on: the marked, or else the one under the cursor; none on an empty list.
+    pub targets: &'a [Id],
+    /// What the list shows, as saving the view would keep it; its name is empty.
+    pub view: &'a SavedView,
+    /// The last move made here, for `repeat`.
+    pub last: Option<&'a Draft>,
+    /// Half-typed text kept from before, by [`Kept::name`].
+    pub kept: &'a BTreeMap<String, String>,
+    /// The names of the themes, the one in use first.
+    pub themes: &'a [String],
+    /// The size of the screen, columns and rows.
+    pub size: (u16, u16),
 }
 
 impl Context<'_> {
@@ -27,6 +49,21 @@ impl Context<'_> {
     pub fn standing(&self, id: Id) -> Option<&Standing> {
         self.standings.get(self.book.place(id)?)
     }
+}
+
+/// What reaches a layer.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Input {
+    /// A command its keys mean in its scope; `cancel` and `back` too.
+    Command(Command),
+    /// A key that means no command there: a letter typed into a field, an arrow.
+    Key(Key),
+    /// Pasted text: one input, it runs nothing.
+    Paste(String),
+    /// A press of the mouse, in cells of the screen.
+    Click(u16, u16),
+    /// A turn of the wheel, in lines, downwards positive.
+    Wheel(i16),
 }
 
 /// What a layer wants to happen.
@@ -40,12 +77,34 @@ pub enum Outcome {
     Record(Vec<Entry>),
     /// It goes away, and the command runs.
     Run(Command),
-    /// A view is saved in the book.
+    /// It goes away, and a view is saved in the book; one of the same name is replaced.
     SaveView(SavedView),
     /// People are added to the book before the moves are recorded.
     AddPeople(Vec<Person>, Vec<Entry>),
-    /// A theme is chosen.
+    /// A theme is shown while the layer stays; the one in use before comes back on [`Outcome::Close`].
+    TryTheme(String),
+    /// It goes away, and a theme is chosen for good.
     Theme(String),
     /// A word for the status line; the layer stays.
     Say(String),
+}
+
+/// What a command leads to that the list doesn't know by itself.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// A layer, on top of what is there.
+    Layer(Box<super::layers::Layer>),
+    /// Moves to be recorded as they are.
+    Record(Vec<Entry>),
+    /// Nothing; the reason for the status line.
+    Refused(String),
+}
+
+/// Half-typed text that outlives its layer: a reload, an error, a crash.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// What it belongs to: `quick-add`, `counter k7m2qx`.
+    pub name: String,
+    /// The text, in a form its layer reads back.
+    pub text: String,
 }
