@@ -72,32 +72,25 @@ impl Calendar {
         self.count_before(to.plus(1)) - self.count_before(from.plus(1))
     }
 
-    /// The day on which the `n`-th working day after `from` falls; `from` itself for none.
+    /// The day on which the `n`-th working day after `from` falls (before it when negative); `from` itself for none.
+    ///
+    /// Counts beyond half a million are held there, which is further than any calendar of people goes.
     #[must_use]
     pub fn plus_working(&self, from: Day, n: i64) -> Day {
-        if n == 0 {
-            return from;
+        const MOST: u64 = 500_000;
+        let count = i64::try_from(n.unsigned_abs().min(MOST)).expect("half a million");
+        // Each week has its worked days but for the holidays, so the day is no further away than this.
+        let holidays = i64::try_from(self.holidays.len()).expect("a calendar is small");
+        let (mut low, mut high) = (0, ((count + holidays) / self.per_week() + 1) * 7);
+        let worked = |days: i64| {
+            if n < 0 { self.count_before(from) - self.count_before(from.plus(-days)) } else { self.working_days(from, from.plus(days)) }
+        };
+        // The nearest day by which so many were worked: the count never falls with the distance.
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if worked(middle) < count { low = middle + 1 } else { high = middle }
         }
-        let per_week = self.per_week();
-        let step = if n < 0 { -1 } else { 1 };
-        // Whole weeks first, then single days: holidays only ever ask for a few steps more.
-        let mut day = from.plus(n / per_week * 7);
-        let done = |day: Day| if n < 0 { -self.working_days_back(from, day) } else { self.working_days(from, day) };
-        let mut guard = 20_000;
-        while (done(day) < n && n > 0 || done(day) > n && n < 0) && guard > 0 {
-            day = day.plus(step);
-            guard -= 1;
-        }
-        while !self.is_working(day) && day != from && guard > 0 {
-            day = day.plus(-step);
-            guard -= 1;
-        }
-        day
-    }
-
-    /// Working days from `to` up to but excluding `from`, counted backwards.
-    fn working_days_back(&self, from: Day, to: Day) -> i64 {
-        self.count_before(from) - self.count_before(to)
+        from.plus(if n < 0 { -low } else { low })
     }
 
     fn per_week(&self) -> i64 {
