@@ -40,15 +40,11 @@ impl Clock {
     /// The calendar day in the book's time zone; a fixed day is that day in every zone.
     #[must_use]
     pub fn today(self, zone: Tz) -> NaiveDate {
-        self.day
-            .unwrap_or_else(|| system_now().with_timezone(&zone).date_naive())
+        self.day.unwrap_or_else(|| system_now().with_timezone(&zone).date_naive())
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the one reader of the system clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "this is the one reader of the system clock")]
 fn system_now() -> DateTime<Utc> {
     Utc::now()
 }

@@ -57,15 +57,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, the most general first.
-    pub const ALL: [Self; 7] = [
-        Self::Global,
-        Self::List,
-        Self::Item,
-        Self::Text,
-        Self::Form,
-        Self::Menu,
-        Self::Help,
-    ];
+    pub const ALL: [Self; 7] = [Self::Global, Self::List, Self::Item, Self::Text, Self::Form, Self::Menu, Self::Help];
 
     /// The word for it in configuration files.
     #[must_use]
@@ -166,10 +158,7 @@ impl Group {
 /// The command of that name, as written in configuration files and on the palette.
 #[must_use]
 pub fn by_name(name: &str) -> Option<Command> {
-    TABLE
-        .iter()
-        .find(|entry| entry.name == name)
-        .map(|entry| entry.command)
+    TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command)
 }
 
 /// The command's row of the table; a view beyond the last has the row of the last.
@@ -179,10 +168,7 @@ pub fn entry(command: Command) -> &'static Entry {
         Command::View(number) => Command::View(number.clamp(1, LAST_VIEW)),
         other => other,
     };
-    TABLE
-        .iter()
-        .find(|entry| entry.command == command)
-        .expect("the table is made from the commands")
+    TABLE.iter().find(|entry| entry.command == command).expect("the table is made from the commands")
 }
 
 /// The rows that belong in a scope, in the order of the table.
@@ -203,30 +189,11 @@ mod tests {
         for row in TABLE {
             assert!(names.insert(row.name), "{} twice", row.name);
             assert!(commands.insert(row.command), "{:?} twice", row.command);
-            assert!(
-                !row.title.is_empty() && !row.scopes.is_empty(),
-                "{}",
-                row.name
-            );
-            assert!(
-                row.help.ends_with('.') && row.help.len() > 8,
-                "{}: {}",
-                row.name,
-                row.help
-            );
-            assert!(
-                row.help.chars().next().is_some_and(char::is_uppercase),
-                "{}",
-                row.name
-            );
+            assert!(!row.title.is_empty() && !row.scopes.is_empty(), "{}", row.name);
+            assert!(row.help.ends_with('.') && row.help.len() > 8, "{}: {}", row.name, row.help);
+            assert!(row.help.chars().next().is_some_and(char::is_uppercase), "{}", row.name);
             assert!(row.footer.len() <= 12, "{}: {}", row.name, row.footer);
-            assert!(
-                row.name
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
-                "{}",
-                row.name
-            );
+            assert!(row.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", row.name);
             assert_eq!(by_name(row.name), Some(row.command));
             assert_eq!(entry(row.command), row);
         }
@@ -235,10 +202,7 @@ mod tests {
     #[test]
     fn every_view_number_has_a_row() {
         for number in 0..=u8::MAX {
-            assert!(
-                entry(Command::View(number)).name.starts_with("view-"),
-                "{number}"
-            );
+            assert!(entry(Command::View(number)).name.starts_with("view-"), "{number}");
         }
         assert_eq!(entry(Command::View(3)).name, "view-3");
     }

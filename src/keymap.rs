@@ -50,9 +50,7 @@ impl Keymap {
             return Lookup::Command(*command);
         }
         let mut next: Vec<(Key, Next)> = Vec::new();
-        let longer = bindings
-            .range(keys.to_vec()..)
-            .take_while(|(bound, _)| bound.starts_with(keys));
+        let longer = bindings.range(keys.to_vec()..).take_while(|(bound, _)| bound.starts_with(keys));
         for (bound, command) in longer {
             let Some((key, rest)) = bound[keys.len()..].split_first() else {
                 continue;
@@ -63,31 +61,20 @@ impl Keymap {
                 next.push((*key, Next::More));
             }
         }
-        if next.is_empty() {
-            Lookup::None
-        } else {
-            Lookup::Prefix(next)
-        }
+        if next.is_empty() { Lookup::None } else { Lookup::Prefix(next) }
     }
 
     /// The keys that run the command in this scope, the shortest first.
     #[must_use]
     pub fn keys_for(&self, command: Command, scope: Scope) -> Vec<String> {
-        let mut keys: Vec<String> = self
-            .bindings(scope)
-            .filter(|(_, bound)| *bound == command)
-            .map(|(keys, _)| print_keys(keys))
-            .collect();
+        let mut keys: Vec<String> =
+            self.bindings(scope).filter(|(_, bound)| *bound == command).map(|(keys, _)| print_keys(keys)).collect();
         keys.sort_by_key(|name| name.chars().count());
         keys
     }
 
     /// Everything bound in this scope, in the order of the keys.
     pub fn bindings(&self, scope: Scope) -> impl Iterator<Item = (&[Key], Command)> {
-        self.bindings
-            .get(&scope)
-            .into_iter()
-            .flatten()
-            .map(|(keys, command)| (keys.as_slice(), *command))
+        self.bindings.get(&scope).into_iter().flatten().map(|(keys, command)| (keys.as_slice(), *command))
     }
 }

@@ -92,10 +92,7 @@ impl Report {
     /// Parses the file's text into its items; broken lines become problems, the others stay.
     #[must_use]
     pub fn read(file: &str, text: &str) -> (Vec<Item>, Self) {
-        let mut report = Self {
-            file: file.to_owned(),
-            problems: Vec::new(),
-        };
+        let mut report = Self { file: file.to_owned(), problems: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let line = error.span().map_or(0, |span| line_of(text, span.start));
@@ -103,17 +100,8 @@ impl Report {
             if report.problems.iter().any(|problem| problem.line == line) {
                 continue;
             }
-            let why = error
-                .message()
-                .lines()
-                .next()
-                .unwrap_or("not readable as TOML");
-            report.problems.push(Problem {
-                file: file.to_owned(),
-                line,
-                key: String::new(),
-                why: why.to_owned(),
-            });
+            let why = error.message().lines().next().unwrap_or("not readable as TOML");
+            report.problems.push(Problem { file: file.to_owned(), line, key: String::new(), why: why.to_owned() });
         }
         let broken: Vec<usize> = report.problems.iter().map(|problem| problem.line).collect();
         (items(text, "", table.get_ref(), &broken), report)
@@ -136,29 +124,17 @@ impl Report {
 
     /// The item's text, or a problem.
     pub fn text<'i>(&mut self, item: &'i Item) -> Option<&'i str> {
-        if let Value::Text(text) = &item.value {
-            Some(text)
-        } else {
-            self.wrong(item, "a text in quotes")
-        }
+        if let Value::Text(text) = &item.value { Some(text) } else { self.wrong(item, "a text in quotes") }
     }
 
     /// The item's truth, or a problem.
     pub fn switch(&mut self, item: &Item) -> Option<bool> {
-        if let Value::Switch(on) = &item.value {
-            Some(*on)
-        } else {
-            self.wrong(item, "true or false")
-        }
+        if let Value::Switch(on) = &item.value { Some(*on) } else { self.wrong(item, "true or false") }
     }
 
     /// The item's own items, or a problem.
     pub fn table<'i>(&mut self, item: &'i Item) -> Option<&'i [Item]> {
-        if let Value::Table(items) = &item.value {
-            Some(items)
-        } else {
-            self.wrong(item, "a table")
-        }
+        if let Value::Table(items) = &item.value { Some(items) } else { self.wrong(item, "a table") }
     }
 
     /// The one of the words that the item names, or a problem.
@@ -173,10 +149,7 @@ impl Report {
 
     /// Notes that the item's value is of the wrong kind.
     pub fn wrong<T>(&mut self, item: &Item, expected: &str) -> Option<T> {
-        self.add(
-            item,
-            format!("needs {expected}, this is {}", item.value.describe()),
-        );
+        self.add(item, format!("needs {expected}, this is {}", item.value.describe()));
         None
     }
 
@@ -205,16 +178,7 @@ fn items(text: &str, parent: &str, table: &DeTable<'_>, broken: &[usize]) -> Vec
         .iter()
         .map(|(key, value)| {
             let start = key.span().start;
-            (
-                start,
-                item(
-                    text,
-                    parent,
-                    key.get_ref(),
-                    line_of(text, start),
-                    (value.get_ref(), broken),
-                ),
-            )
+            (start, item(text, parent, key.get_ref(), line_of(text, start), (value.get_ref(), broken)))
         })
         .filter(|(_, item)| matches!(item.value, Value::Table(_)) || !broken.contains(&item.line))
         .collect();
@@ -222,18 +186,8 @@ fn items(text: &str, parent: &str, table: &DeTable<'_>, broken: &[usize]) -> Vec
     found.into_iter().map(|(_, item)| item).collect()
 }
 
-fn item(
-    text: &str,
-    parent: &str,
-    name: &str,
-    line: usize,
-    (value, broken): (&DeValue<'_>, &[usize]),
-) -> Item {
-    let path = if parent.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{parent}.{name}")
-    };
+fn item(text: &str, parent: &str, name: &str, line: usize, (value, broken): (&DeValue<'_>, &[usize])) -> Item {
+    let path = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
     let value = match value {
         DeValue::String(words) => Value::Text(words.to_string()),
         DeValue::Boolean(on) => Value::Switch(*on),
@@ -251,21 +205,11 @@ fn item(
         DeValue::Float(_) => Value::Other("a fraction"),
         DeValue::Datetime(_) => Value::Other("a date"),
     };
-    Item {
-        path,
-        name: name.to_owned(),
-        line,
-        value,
-    }
+    Item { path, name: name.to_owned(), line, value }
 }
 
 fn line_of(text: &str, at: usize) -> usize {
-    1 + text
-        .as_bytes()
-        .iter()
-        .take(at)
-        .filter(|byte| **byte == b'\n')
-        .count()
+    1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
 }
 
 #[cfg(test)]
@@ -274,22 +218,13 @@ mod tests {
 
     #[test]
     fn items_keep_their_order_lines_and_paths() {
-        let (items, report) = Report::read(
-            "config.toml",
-            "b = 1\na = \"x\"\n\n[keys.list]\nz = true\n\"é\" = [\"p\", 2]\n",
-        );
+        let (items, report) =
+            Report::read("config.toml", "b = 1\na = \"x\"\n\n[keys.list]\nz = true\n\"é\" = [\"p\", 2]\n");
         assert!(report.into_problems().is_empty());
-        let names: Vec<(&str, usize)> = items
-            .iter()
-            .map(|item| (item.name.as_str(), item.line))
-            .collect();
+        let names: Vec<(&str, usize)> = items.iter().map(|item| (item.name.as_str(), item.line)).collect();
         assert_eq!(names, [("b", 1), ("a", 2), ("keys", 4)]);
-        let Value::Table(keys) = &items[2].value else {
-            panic!("a table")
-        };
-        let Value::Table(list) = &keys[0].value else {
-            panic!("a table")
-        };
+        let Value::Table(keys) = &items[2].value else { panic!("a table") };
+        let Value::Table(list) = &keys[0].value else { panic!("a table") };
         assert_eq!(list[1].path, "keys.list.é");
         assert_eq!(list[1].line, 6);
         assert!(matches!(&list[1].value, Value::List(values) if values.len() == 2));
@@ -297,19 +232,9 @@ mod tests {
 
     #[test]
     fn broken_lines_do_not_hide_the_others() {
-        let (items, report) = Report::read(
-            "config.toml",
-            "me = \"sam\"\nbook = \ntheme == \"dark\"\nmouse = false\n",
-        );
+        let (items, report) = Report::read("config.toml", "me = \"sam\"\nbook = \ntheme == \"dark\"\nmouse = false\n");
         let problems = report.into_problems();
-        assert_eq!(
-            problems
-                .iter()
-                .map(|problem| problem.line)
-                .collect::<Vec<_>>(),
-            [2, 3],
-            "{problems:?}"
-        );
+        assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [2, 3], "{problems:?}");
         let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
         assert_eq!(names, ["me", "mouse"]);
     }
@@ -322,13 +247,7 @@ mod tests {
             key: "keys.list.\x1bx".into(),
             why: unknown("command", "tolld", &["told", "note"]),
         };
-        assert_eq!(
-            problem.to_string(),
-            "config.toml:3: keys.list.␛x: unknown command `tolld`, did you mean `told`?"
-        );
-        assert_eq!(
-            unknown("scope", "zzz", &["list", "item"]),
-            "unknown scope `zzz`, use one of: list, item"
-        );
+        assert_eq!(problem.to_string(), "config.toml:3: keys.list.␛x: unknown command `tolld`, did you mean `told`?");
+        assert_eq!(unknown("scope", "zzz", &["list", "item"]), "unknown scope `zzz`, use one of: list, item");
     }
 }

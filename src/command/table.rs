@@ -47,15 +47,7 @@ macro_rules! commands {
 
 const fn view(number: u8, name: &'static str, title: &'static str, help: &'static str) -> Entry {
     let command = Command::View(number);
-    Entry {
-        command,
-        name,
-        title,
-        help,
-        scopes: ITEMS,
-        group: Group::Looking,
-        footer: "",
-    }
+    Entry { command, name, title, help, scopes: ITEMS, group: Group::Looking, footer: "" }
 }
 
 commands! {

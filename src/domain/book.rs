@@ -9,8 +9,8 @@ use super::commitment::Commitment;
 use super::flag::Eyes;
 use super::fold::{Folded, Ground, Shelved, fold};
 use super::id::{self, Id};
-use super::person::People;
 use super::money::Money;
+use super::person::People;
 use super::policy::Policy;
 use super::tracker::Issues;
 

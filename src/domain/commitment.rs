@@ -289,11 +289,7 @@ impl Commitment {
     pub fn signature(&self) -> Option<&Signature> {
         match &self.state {
             State::Agreed(signature) | State::Delivered(signature) | State::Kept(signature) => Some(signature),
-            State::Requested
-            | State::Countered { .. }
-            | State::Declined
-            | State::Revoked
-            | State::Withdrawn => None,
+            State::Requested | State::Countered { .. } | State::Declined | State::Revoked | State::Withdrawn => None,
         }
     }
 

@@ -124,9 +124,9 @@ impl FromStr for Day {
     fn from_str(text: &str) -> Result<Self, String> {
         let parts: Vec<&str> = text.split('-').collect();
         let found = match parts[..] {
-            [y, m, d] if y.len() == 4 && m.len() == 2 && d.len() == 2 => (|| {
-                Self::ymd(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
-            })(),
+            [y, m, d] if y.len() == 4 && m.len() == 2 && d.len() == 2 => {
+                (|| Self::ymd(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?))()
+            }
             _ => None,
         };
         found.ok_or_else(|| format!("`{text}` is not a day: write it as 2027-03-01"))

@@ -255,7 +255,8 @@ impl<'a> Table<'a> {
             Act::Edit(edit) => self.edit(edit),
             Act::AcceptRisk { review } => {
                 let by = made.voice().clone();
-                self.commitment.accepted_risk = Some(AcceptedRisk { by, on, review: *review, reason: made.note.clone() });
+                self.commitment.accepted_risk =
+                    Some(AcceptedRisk { by, on, review: *review, reason: made.note.clone() });
             }
             Act::Reopen => {
                 self.commitment.variance = None;
@@ -311,7 +312,8 @@ impl<'a> Table<'a> {
                 if self.commitment.original_due.is_none() {
                     self.commitment.original_due = offer.due;
                 }
-                if let State::Countered { offer: before } = mem::replace(&mut self.commitment.state, State::Countered { offer })
+                if let State::Countered { offer: before } =
+                    mem::replace(&mut self.commitment.state, State::Countered { offer })
                 {
                     self.past.push(*before);
                 }

@@ -69,10 +69,8 @@ impl FromStr for Id {
 
     /// Reads exactly the six characters of the alphabet, as they stand in a file.
     fn from_str(text: &str) -> Result<Self, String> {
-        let bytes: [u8; LEN] = text
-            .as_bytes()
-            .try_into()
-            .map_err(|_| format!("`{text}` is not an id: an id has {LEN} characters"))?;
+        let bytes: [u8; LEN] =
+            text.as_bytes().try_into().map_err(|_| format!("`{text}` is not an id: an id has {LEN} characters"))?;
         match bytes.iter().find(|byte| !ALPHABET.contains(byte)) {
             Some(_) => Err(format!("`{text}` is not an id: ids are made of 0-9 and a-z without i, l, o and u")),
             None => Ok(Self(bytes)),

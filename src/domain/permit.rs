@@ -61,7 +61,9 @@ fn permit_kind(ask: &Ask, people: &People) -> Result<(), Refusal> {
     let Ask { kind, by, voice, .. } = *ask;
     let roles = people.roles(voice);
     let has = match kind {
-        Kind::Counter | Kind::Edit => roles.has(Role::Sales) || roles.has(Role::Tech) || (kind == Kind::Edit && roles.has(Role::Manager)),
+        Kind::Counter | Kind::Edit => {
+            roles.has(Role::Sales) || roles.has(Role::Tech) || (kind == Kind::Edit && roles.has(Role::Manager))
+        }
         Kind::Promise
         | Kind::Change
         | Kind::Estimate
@@ -135,7 +137,10 @@ fn permit_state(commitment: &Commitment, ask: &Ask, people: &People) -> Result<(
         (Kind::Countersign, Countered) => {
             if ask.re.is_some_and(|re| commitment.offer().is_some_and(|offer| offer.id == re)) {
                 let owner = owner_called(commitment, people, Side::Sales);
-                Err(not_now("that is tech's own counter-offer".into(), &format!("{owner} accepts it, or counters back")))
+                Err(not_now(
+                    "that is tech's own counter-offer".into(),
+                    &format!("{owner} accepts it, or counters back"),
+                ))
             } else {
                 Ok(())
             }
@@ -162,9 +167,10 @@ fn permit_state(commitment: &Commitment, ask: &Ask, people: &People) -> Result<(
             Err(not_now("tech has not said that it is done".into(), "tech says `deliver` first"))
         }
         (Kind::Revoke, Agreed) => Ok(()),
-        (Kind::Revoke, Requested | Countered | Delivered) => {
-            Err(not_now(format!("it is {}, so there is no signature to take back", state.word()), "decline it, or counter"))
-        }
+        (Kind::Revoke, Requested | Countered | Delivered) => Err(not_now(
+            format!("it is {}, so there is no signature to take back", state.word()),
+            "decline it, or counter",
+        )),
         (Kind::Decline | Kind::Withdraw | Kind::AcceptRisk, Requested | Countered | Agreed | Delivered) => Ok(()),
     }
 }

@@ -23,7 +23,7 @@ pub struct Place {
 pub fn next_undo(book: &Book, who: &Handle) -> Vec<Place> {
     let history = History::of(book, who);
     let last = history.standing().max_by_key(|entry| entry.key());
-    last.map_or_else(Vec::new, |last| history.together(last, history.standing()))
+    last.map_or_else(Vec::new, |last| together(last, history.standing()))
 }
 
 /// The `retract` moves to take back next, so that what they took back stands again; none after a newer move.
@@ -34,7 +34,7 @@ pub fn next_redo(book: &Book, who: &Handle) -> Vec<Place> {
     if history.standing().any(|entry| entry.made.at > last.made.at) {
         return Vec::new();
     }
-    history.together(last, history.retracts())
+    together(last, history.retracts())
 }
 
 /// The move of somebody else that answers one of these, so that they can't simply be taken back.
@@ -43,9 +43,9 @@ pub fn answered_by<'a>(book: &'a Book, places: &[Place], who: &Handle) -> Option
     places.iter().find_map(|place| {
         let moves = moves_of(book, place.commitment)?;
         let gone = taken_back(moves);
-        moves.iter().find(|made| {
-            made.re == Some(place.made) && made.by != *who && !gone.contains(&made.id) && binds(&made.act)
-        })
+        moves
+            .iter()
+            .find(|made| made.re == Some(place.made) && made.by != *who && !gone.contains(&made.id) && binds(&made.act))
     })
 }
 
@@ -119,19 +119,13 @@ impl<'a> History<'a> {
     fn is_retract_move(&self, commitment: Id, id: Id) -> bool {
         self.0.iter().any(|entry| entry.commitment == commitment && entry.made.id == id && entry.is_retract())
     }
+}
 
-    fn together<'b>(&'b self, last: &Entry<'a>, among: impl Iterator<Item = &'b Entry<'a>>) -> Vec<Place>
-    where
-        'a: 'b,
-    {
-        let place = |entry: &Entry| Place { commitment: entry.commitment, made: entry.made.id };
-        match last.made.batch {
-            None => vec![place(last)],
-            Some(batch) => {
-                let mut all: Vec<&Entry> = among.filter(|entry| entry.made.batch == Some(batch)).collect();
-                all.sort_by_key(|entry| std::cmp::Reverse(entry.key()));
-                all.into_iter().map(place).collect()
-            }
-        }
-    }
+/// The places of a move and of those made together with it, the latest first.
+fn together<'b, 'a: 'b>(last: &Entry<'a>, among: impl Iterator<Item = &'b Entry<'a>>) -> Vec<Place> {
+    let place = |entry: &Entry| Place { commitment: entry.commitment, made: entry.made.id };
+    let Some(batch) = last.made.batch else { return vec![place(last)] };
+    let mut all: Vec<&Entry> = among.filter(|entry| entry.made.batch == Some(batch)).collect();
+    all.sort_by_key(|entry| std::cmp::Reverse(entry.key()));
+    all.into_iter().map(place).collect()
 }

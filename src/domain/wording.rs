@@ -35,7 +35,9 @@ pub fn said(made: &Move, today: Day) -> String {
 /// What an act says, by itself.
 #[must_use]
 pub fn act_said(act: &Act, today: Day) -> String {
-    let by = |reason: &Option<super::act::Variance>| reason.map_or_else(String::new, |reason| format!(" ({})", reason.word()));
+    let by = |reason: &Option<super::act::Variance>| {
+        reason.map_or_else(String::new, |reason| format!(" ({})", reason.word()))
+    };
     match act {
         Act::Promise(promise) => {
             let verb = if promise.told { "promised" } else { "asked for" };
@@ -90,7 +92,11 @@ fn new_terms(new: &NewTerms, today: Day) -> String {
         parts.push(format!("done when {done_when}"));
     }
     if let Some(conditions) = &new.conditions {
-        parts.push(if conditions.is_empty() { "no conditions".into() } else { format!("if {}", conditions.join(" and if ")) });
+        parts.push(if conditions.is_empty() {
+            "no conditions".into()
+        } else {
+            format!("if {}", conditions.join(" and if "))
+        });
     }
     if parts.is_empty() { "the same terms".into() } else { parts.join(", ") }
 }

@@ -10,11 +10,8 @@ use super::key::Key;
 use super::sequence::{parse_sequence, print_keys};
 
 /// The presets by name with their text; all but the first change the first.
-const SOURCES: [(&str, &str); 3] = [
-    ("vim", include_str!("vim.toml")),
-    ("arrows", include_str!("arrows.toml")),
-    ("emacs", include_str!("emacs.toml")),
-];
+const SOURCES: [(&str, &str); 3] =
+    [("vim", include_str!("vim.toml")), ("arrows", include_str!("arrows.toml")), ("emacs", include_str!("emacs.toml"))];
 
 /// The names of the presets, the default first.
 pub const PRESETS: [&str; 3] = [SOURCES[0].0, SOURCES[1].0, SOURCES[2].0];
@@ -40,18 +37,13 @@ impl Keymap {
     /// The preset of that name; `vim` when there is none.
     #[must_use]
     pub fn preset(name: &str) -> Self {
-        Self {
-            bindings: resolve(&preset_layers(name)),
-        }
+        Self { bindings: resolve(&preset_layers(name)) }
     }
 
     /// The text of a preset, which is its manual.
     #[must_use]
     pub fn preset_text(name: &str) -> Option<&'static str> {
-        SOURCES
-            .iter()
-            .find(|(preset, _)| *preset == name)
-            .map(|(_, text)| *text)
+        SOURCES.iter().find(|(preset, _)| *preset == name).map(|(_, text)| *text)
     }
 
     /// The keymap that the items of the `[keys]` table ask for; what they get wrong is reported and left out.
@@ -62,15 +54,9 @@ impl Keymap {
             .and_then(|item| report.choice(item, "preset", &PRESETS))
             .unwrap_or(PRESETS[0]);
         let mut layers = preset_layers(preset);
-        let tables: Vec<Item> = items
-            .iter()
-            .filter(|item| item.name != "preset")
-            .cloned()
-            .collect();
+        let tables: Vec<Item> = items.iter().filter(|item| item.name != "preset").cloned().collect();
         apply(&mut layers, &tables, report);
-        Self {
-            bindings: resolve(&layers),
-        }
+        Self { bindings: resolve(&layers) }
     }
 }
 
@@ -92,9 +78,8 @@ fn preset_layers(name: &str) -> Layers {
 
 /// Puts the user's tables on top: what is taken away first, so that the order of lines doesn't matter.
 fn apply(layers: &mut Layers, tables: &[Item], report: &mut Report) {
-    let (removed, added): (Vec<_>, Vec<_>) = read_tables(tables, report)
-        .into_iter()
-        .partition(|binding| binding.command.is_none());
+    let (removed, added): (Vec<_>, Vec<_>) =
+        read_tables(tables, report).into_iter().partition(|binding| binding.command.is_none());
     for binding in removed {
         put(layers, binding);
     }
@@ -107,10 +92,7 @@ fn apply(layers: &mut Layers, tables: &[Item], report: &mut Report) {
 }
 
 fn put(layers: &mut Layers, binding: Binding<'_>) {
-    layers
-        .entry(binding.scope)
-        .or_default()
-        .insert(binding.keys, binding.command);
+    layers.entry(binding.scope).or_default().insert(binding.keys, binding.command);
 }
 
 fn read_tables<'i>(tables: &'i [Item], report: &mut Report) -> Vec<Binding<'i>> {
@@ -128,10 +110,7 @@ fn read_table<'i>(table: &'i Item, bindings: &mut Vec<Binding<'i>>, report: &mut
         settings.push("preset");
         report.add(
             table,
-            format!(
-                "{}; keys stand in a table like [keys.list]",
-                unknown("setting", &table.name, &settings)
-            ),
+            format!("{}; keys stand in a table like [keys.list]", unknown("setting", &table.name, &settings)),
         );
         return;
     };
@@ -142,9 +121,7 @@ fn read_table<'i>(table: &'i Item, bindings: &mut Vec<Binding<'i>>, report: &mut
     for item in lines {
         match read_line(item, scope, report) {
             Ok(binding) => {
-                let twice = bindings
-                    .iter()
-                    .find(|other| other.scope == scope && other.keys == binding.keys);
+                let twice = bindings.iter().find(|other| other.scope == scope && other.keys == binding.keys);
                 match twice {
                     Some(other) => {
                         let why = format!(
@@ -183,12 +160,7 @@ fn read_line<'i>(item: &'i Item, scope: Scope, report: &mut Report) -> Result<Bi
     if is_letter && matches!(scope, Scope::Text | Scope::Form) {
         return Err("letters are typed here, add ctrl- or alt- to the key".to_owned());
     }
-    Ok(Binding {
-        item,
-        scope,
-        keys,
-        command,
-    })
+    Ok(Binding { item, scope, keys, command })
 }
 
 fn find_command(name: &str, scope: Scope) -> Result<Command, String> {
@@ -201,11 +173,7 @@ fn find_command(name: &str, scope: Scope) -> Result<Command, String> {
         return Ok(command);
     }
     let scopes: Vec<&str> = entry.scopes.iter().map(|scope| scope.name()).collect();
-    Err(format!(
-        "`{name}` can't be used in {}, it belongs to {}",
-        scope.name(),
-        scopes.join(", ")
-    ))
+    Err(format!("`{name}` can't be used in {}, it belongs to {}", scope.name(), scopes.join(", ")))
 }
 
 /// Why the keys can't be bound: they begin, or are begun by, others that hold in the same place.
@@ -219,17 +187,13 @@ fn collision(layers: &Layers, binding: &Binding<'_>) -> Option<String> {
         }
         let bound = effective(layers, scope);
         let place = scope.name();
-        if let Some((keys, command)) = bound.iter().find(|(keys, _)| is_start(keys, &binding.keys))
-        {
+        if let Some((keys, command)) = bound.iter().find(|(keys, _)| is_start(keys, &binding.keys)) {
             let (theirs, title) = (print_keys(keys), entry(*command).title);
             return Some(format!(
                 "`{mine}` begins with `{theirs}` ({title}) in {place}, take another key or write \"{theirs}\" = \"\" there"
             ));
         }
-        let longer: Vec<_> = bound
-            .iter()
-            .filter(|(keys, _)| is_start(&binding.keys, keys))
-            .collect();
+        let longer: Vec<_> = bound.iter().filter(|(keys, _)| is_start(&binding.keys, keys)).collect();
         if let Some((keys, command)) = longer.first() {
             let (theirs, title) = (print_keys(keys), entry(**command).title);
             let more = match longer.len() - 1 {
@@ -250,10 +214,7 @@ fn is_start(start: &[Key], keys: &[Key]) -> bool {
 }
 
 fn resolve(layers: &Layers) -> BTreeMap<Scope, BTreeMap<Vec<Key>, Command>> {
-    Scope::ALL
-        .into_iter()
-        .map(|scope| (scope, effective(layers, scope)))
-        .collect()
+    Scope::ALL.into_iter().map(|scope| (scope, effective(layers, scope))).collect()
 }
 
 /// What holds in a scope: the most general layer first, each next one over it.

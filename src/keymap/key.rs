@@ -84,24 +84,10 @@ impl Key {
             return Self { code, mods };
         };
         if !mods.ctrl {
-            let c = if mods.shift {
-                c.to_uppercase().next().unwrap_or(c)
-            } else {
-                c
-            };
-            return Self {
-                code: Code::Char(c),
-                mods: Mods {
-                    shift: false,
-                    ..mods
-                },
-            };
+            let c = if mods.shift { c.to_uppercase().next().unwrap_or(c) } else { c };
+            return Self { code: Code::Char(c), mods: Mods { shift: false, ..mods } };
         }
-        let plain = Mods {
-            ctrl: false,
-            shift: false,
-            ..mods
-        };
+        let plain = Mods { ctrl: false, shift: false, ..mods };
         let (code, mods) = match c.to_ascii_lowercase() {
             'i' => (Code::Tab, plain),
             'm' => (Code::Enter, plain),
@@ -113,13 +99,7 @@ impl Key {
             '7' | '_' => (Code::Char('/'), mods),
             c => (Code::Char(c), mods),
         };
-        Self {
-            code,
-            mods: Mods {
-                shift: false,
-                ..mods
-            },
-        }
+        Self { code, mods: Mods { shift: false, ..mods } }
     }
 
     /// The key that types this character.
@@ -137,13 +117,7 @@ impl Key {
     /// The character with Ctrl held down.
     #[must_use]
     pub fn ctrl(c: char) -> Self {
-        Self::new(
-            Code::Char(c),
-            Mods {
-                ctrl: true,
-                ..Mods::default()
-            },
-        )
+        Self::new(Code::Char(c), Mods { ctrl: true, ..Mods::default() })
     }
 
     /// Which key it is.
@@ -172,9 +146,7 @@ impl Key {
     /// # Errors
     /// Words for the user, with the nearest known name.
     pub fn parse(name: &str) -> Result<Self, String> {
-        let inner = name
-            .strip_prefix('<')
-            .and_then(|rest| rest.strip_suffix('>'));
+        let inner = name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
         let (mods, base) = split_mods(inner.filter(|inner| !inner.is_empty()).unwrap_or(name));
         let mut chars = base.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
@@ -182,17 +154,9 @@ impl Key {
         }
         let word = fold(base);
         if word == "backtab" {
-            return Ok(Self::new(
-                Code::Tab,
-                Mods {
-                    shift: true,
-                    ..mods
-                },
-            ));
+            return Ok(Self::new(Code::Tab, Mods { shift: true, ..mods }));
         }
-        if let Some(number) = word
-            .strip_prefix('f')
-            .and_then(|digits| digits.parse::<u8>().ok())
+        if let Some(number) = word.strip_prefix('f').and_then(|digits| digits.parse::<u8>().ok())
             && (1..=24).contains(&number)
         {
             return Ok(Self::new(Code::F(number), mods));
@@ -207,8 +171,7 @@ impl Key {
 /// The words for a key that isn't known.
 fn unknown(name: &str, base: &str) -> String {
     let (wrong_mod, rest) = base.split_once('-').unwrap_or(("", ""));
-    let guess =
-        nearest(base, NAMES.iter().map(|(known, _)| *known)).map(|near| name.replace(base, near));
+    let guess = nearest(base, NAMES.iter().map(|(known, _)| *known)).map(|near| name.replace(base, near));
     let guess = guess.or_else(|| {
         let near = nearest(wrong_mod, ["ctrl", "alt", "shift"])?;
         Some(format!("{near}-{rest}"))
@@ -240,11 +203,7 @@ fn split_mods(mut name: &str) -> (Mods, &str) {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, word) in [
-            (self.mods.ctrl, "ctrl-"),
-            (self.mods.alt, "alt-"),
-            (self.mods.shift, "shift-"),
-        ] {
+        for (held, word) in [(self.mods.ctrl, "ctrl-"), (self.mods.alt, "alt-"), (self.mods.shift, "shift-")] {
             if held {
                 f.write_str(word)?;
             }
@@ -252,12 +211,7 @@ impl fmt::Display for Key {
         match self.code {
             Code::F(number) => write!(f, "f{number}"),
             Code::Char(c) if c != ' ' => write!(f, "{c}"),
-            code => f.write_str(
-                NAMES
-                    .iter()
-                    .find(|(_, named)| *named == code)
-                    .map_or("?", |(name, _)| name),
-            ),
+            code => f.write_str(NAMES.iter().find(|(_, named)| *named == code).map_or("?", |(name, _)| name)),
         }
     }
 }
@@ -298,11 +252,7 @@ mod tests {
             ("é", "é"),
         ];
         for (written, printed) in cases {
-            assert_eq!(
-                Key::parse(written).map(|key| key.to_string()),
-                Ok(printed.to_owned()),
-                "{written}"
-            );
+            assert_eq!(Key::parse(written).map(|key| key.to_string()), Ok(printed.to_owned()), "{written}");
         }
     }
 
@@ -310,10 +260,7 @@ mod tests {
     fn unknown_keys_are_answered_with_the_nearest() {
         let cases = [
             ("<entr>", "unknown key `<entr>`, did you mean `<enter>`?"),
-            (
-                "ctrl-hme",
-                "unknown key `ctrl-hme`, did you mean `ctrl-home`?",
-            ),
+            ("ctrl-hme", "unknown key `ctrl-hme`, did you mean `ctrl-home`?"),
             ("ctlr-a", "unknown key `ctlr-a`, did you mean `ctrl-a`?"),
             ("f99", "unknown key `f99`"),
             ("", "unknown key ``"),

@@ -107,22 +107,12 @@ mod tests {
             ("<", Ok("<")),
             ("<>", Ok("<>")),
             ("entr", Err("unknown key `entr`, did you mean `enter`?")),
-            (
-                "ctlr-a",
-                Err("unknown key `ctlr-a`, did you mean `ctrl-a`?"),
-            ),
-            (
-                " ",
-                Err("no key is named, write for example `ctrl-t`; the blank is `space`"),
-            ),
+            ("ctlr-a", Err("unknown key `ctlr-a`, did you mean `ctrl-a`?")),
+            (" ", Err("no key is named, write for example `ctrl-t`; the blank is `space`")),
         ];
         for (text, expected) in cases {
             let found = parse_sequence(text).map(|keys| print_keys(&keys));
-            assert_eq!(
-                found.as_deref().map_err(String::as_str),
-                expected,
-                "{text:?}"
-            );
+            assert_eq!(found.as_deref().map_err(String::as_str), expected, "{text:?}");
         }
     }
 
@@ -144,10 +134,7 @@ mod tests {
             let names: Vec<String> = keys.iter().map(Key::to_string).collect();
             assert_eq!(names.join(" "), expected, "{text:?}");
         }
-        assert_eq!(
-            parse_keys("j <entr>"),
-            Err("unknown key `<entr>`, did you mean `<enter>`?".to_owned())
-        );
+        assert_eq!(parse_keys("j <entr>"), Err("unknown key `<entr>`, did you mean `<enter>`?".to_owned()));
     }
 
     proptest! {

@@ -50,11 +50,22 @@ fn read_plain(text: &str, names: &mut Names) -> Record {
         return read_conflicted(text, line, names);
     }
     if text.trim().is_empty() {
-        return Record { moves: Vec::new(), problems: vec![problem(Some(1), None, "the file is empty", "delete it, or bring it back from git")] };
+        return Record {
+            moves: Vec::new(),
+            problems: vec![problem(Some(1), None, "the file is empty", "delete it, or bring it back from git")],
+        };
     }
     if let Some(at) = text.find('\0') {
         let line = line_of(text, at);
-        return Record { moves: Vec::new(), problems: vec![problem(Some(line), None, "there are zero bytes in it, as after a crash of the disk", "bring it back from git or a backup")] };
+        return Record {
+            moves: Vec::new(),
+            problems: vec![problem(
+                Some(line),
+                None,
+                "there are zero bytes in it, as after a crash of the disk",
+                "bring it back from git or a backup",
+            )],
+        };
     }
     let mut record = read_moves(text, names);
     part_doubles(&mut record);
@@ -139,7 +150,12 @@ fn read_moves(text: &str, names: &mut Names) -> Record {
             continue;
         }
         let DeValue::Table(table) = block.get_ref() else {
-            record.problems.push(problem(Some(line), Some("move"), "a move is a table of keys", "begin every move with a line [[move]]"));
+            record.problems.push(problem(
+                Some(line),
+                Some("move"),
+                "a move is a table of keys",
+                "begin every move with a line [[move]]",
+            ));
             continue;
         };
         let mut fields = Fields::new(text, table, line, names);
@@ -182,7 +198,8 @@ fn part_doubles(record: &mut Record) {
     let mut reported: Vec<Id> = Vec::new();
     for id in doubles {
         let alike: Vec<&Move> = before.iter().filter(|each| each.id == id).collect();
-        let differ = alike.windows(2).any(|pair| Move { line: 0, ..pair[0].clone() } != Move { line: 0, ..pair[1].clone() });
+        let differ =
+            alike.windows(2).any(|pair| Move { line: 0, ..pair[0].clone() } != Move { line: 0, ..pair[1].clone() });
         if differ && !reported.contains(&id) {
             reported.push(id);
             let line = alike.last().map(|each| each.line);
@@ -216,7 +233,9 @@ fn newlines(text: &str) -> u32 {
 /// Whether a word is a slip of the fingers away from a known one.
 #[must_use]
 pub(crate) fn is_near(word: &str, known: &str) -> bool {
-    word != known && word.len() < 40 && strsim::osa_distance(&word.to_lowercase(), known) <= 1 + usize::from(known.len() > 5)
+    word != known
+        && word.len() < 40
+        && strsim::osa_distance(&word.to_lowercase(), known) <= 1 + usize::from(known.len() > 5)
 }
 
 /// The known word that a mistyped one is nearest to.

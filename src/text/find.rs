@@ -83,15 +83,7 @@ mod tests {
 
     #[test]
     fn slips_find_their_word() {
-        let names = [
-            "countersign",
-            "counter",
-            "told",
-            "deliver",
-            "decline",
-            "defer",
-            "progress",
-        ];
+        let names = ["countersign", "counter", "told", "deliver", "decline", "defer", "progress"];
         let cases = [
             ("tolld", Some("told")),
             ("odlt", None),

@@ -141,10 +141,7 @@ fn cells(cleaned: &str) -> usize {
     if cleaned.is_ascii() {
         return cleaned.len();
     }
-    cleaned
-        .graphemes(true)
-        .map(|grapheme| usize::from(grapheme.cell_width()))
-        .sum()
+    cleaned.graphemes(true).map(|grapheme| usize::from(grapheme.cell_width())).sum()
 }
 
 /// The part of the text that can matter for `cols` columns, and whether that is all of it.
@@ -207,11 +204,7 @@ mod tests {
     #[test]
     fn lines_break_between_words() {
         let cases: [(&str, usize, &[&str]); 7] = [
-            (
-                "SAML single sign-on with SCIM",
-                12,
-                &["SAML single", "sign-on with", "SCIM"],
-            ),
+            ("SAML single sign-on with SCIM", 12, &["SAML single", "sign-on with", "SCIM"]),
             ("one\n\ntwo", 9, &["one", "", "two"]),
             ("unbreakable", 4, &["unbr", "eaka", "ble"]),
             ("a unbreakable b", 4, &["a", "unbr", "eaka", "ble", "b"]),

@@ -7,22 +7,10 @@ use countersign::settings::{Report, Value};
 /// Reads the lines of a `[keys]` table, returning the keymap and the problems as text.
 fn load(lines: &str) -> (Keymap, Vec<String>) {
     let (items, mut report) = Report::read("config.toml", lines);
-    let keys = items
-        .iter()
-        .find(|item| item.name == "keys")
-        .expect("a [keys] table");
-    let Value::Table(items) = &keys.value else {
-        panic!("[keys] is a table")
-    };
+    let keys = items.iter().find(|item| item.name == "keys").expect("a [keys] table");
+    let Value::Table(items) = &keys.value else { panic!("[keys] is a table") };
     let keymap = Keymap::load(items, &mut report);
-    (
-        keymap,
-        report
-            .into_problems()
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-    )
+    (keymap, report.into_problems().iter().map(ToString::to_string).collect())
 }
 
 /// What the keys do: the command's name, `…` while more are awaited, `-` for nothing.
@@ -39,28 +27,17 @@ fn presets_are_right_and_reach_every_command() {
     for preset in PRESETS {
         let keymap = Keymap::preset(preset);
         for row in TABLE {
-            let is_bound = Scope::ALL
-                .into_iter()
-                .any(|scope| !keymap.keys_for(row.command, scope).is_empty());
+            let is_bound = Scope::ALL.into_iter().any(|scope| !keymap.keys_for(row.command, scope).is_empty());
             let is_for_the_palette = row.command == Command::SwitchTheme;
             assert!(is_bound != is_for_the_palette, "{preset}: {}", row.name);
         }
         for scope in Scope::ALL {
             for (keys, command) in keymap.bindings(scope) {
                 let expected = Lookup::Command(command);
-                assert_eq!(
-                    keymap.lookup(scope, keys),
-                    expected,
-                    "{preset}: {} hidden by a prefix",
-                    print_keys(keys)
-                );
+                assert_eq!(keymap.lookup(scope, keys), expected, "{preset}: {} hidden by a prefix", print_keys(keys));
                 for end in 1..keys.len() {
                     let beginning = keymap.lookup(scope, &keys[..end]);
-                    assert!(
-                        matches!(beginning, Lookup::Prefix(_)),
-                        "{preset}: {}",
-                        print_keys(keys)
-                    );
+                    assert!(matches!(beginning, Lookup::Prefix(_)), "{preset}: {}", print_keys(keys));
                 }
             }
         }
@@ -111,11 +88,7 @@ fn keys_run_their_commands() {
         ("emacs", Menu, "<C-g>", "cancel"),
     ];
     for (preset, scope, keys, expected) in cases {
-        assert_eq!(
-            press(&Keymap::preset(preset), scope, keys),
-            expected,
-            "{preset} {scope:?} {keys}"
-        );
+        assert_eq!(press(&Keymap::preset(preset), scope, keys), expected, "{preset} {scope:?} {keys}");
     }
 }
 
@@ -124,27 +97,11 @@ fn what_must_hold_in_every_preset_holds() {
     for preset in PRESETS {
         let keymap = Keymap::preset(preset);
         for scope in Scope::ALL {
-            assert_eq!(
-                press(&keymap, scope, "<C-c>"),
-                "leave",
-                "{preset} {scope:?}"
-            );
-            assert_eq!(
-                press(&keymap, scope, "<C-z>"),
-                "suspend",
-                "{preset} {scope:?}"
-            );
-            assert_eq!(
-                press(&keymap, scope, "<esc>"),
-                "cancel",
-                "{preset} {scope:?}"
-            );
+            assert_eq!(press(&keymap, scope, "<C-c>"), "leave", "{preset} {scope:?}");
+            assert_eq!(press(&keymap, scope, "<C-z>"), "suspend", "{preset} {scope:?}");
+            assert_eq!(press(&keymap, scope, "<esc>"), "cancel", "{preset} {scope:?}");
             assert_eq!(press(&keymap, scope, "<f1>"), "help", "{preset} {scope:?}");
-            assert_eq!(
-                press(&keymap, scope, "d"),
-                "-",
-                "{preset} {scope:?}: bare d does nothing"
-            );
+            assert_eq!(press(&keymap, scope, "d"), "-", "{preset} {scope:?}: bare d does nothing");
         }
         for (number, key) in (1..=9).zip('1'..) {
             let lookup = keymap.lookup(Scope::List, &[Key::char(key)]);
@@ -193,11 +150,7 @@ fn help_shows_the_keys_of_a_command() {
         (Command::Mark, Scope::List, "space"),
     ];
     for (command, scope, expected) in cases {
-        assert_eq!(
-            keymap.keys_for(command, scope).join(" "),
-            expected,
-            "{command:?} {scope:?}"
-        );
+        assert_eq!(keymap.keys_for(command, scope).join(" "), expected, "{command:?} {scope:?}");
     }
 }
 

@@ -1,3 +1,6 @@
-//! tests
+//! The tests that look at the program from outside, in one binary.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod keys;
+mod layers;
+mod moves;

@@ -1,9 +1,9 @@
 //! When each flag is raised: one function a flag, in the order of urgency.
 
 use super::{Cause, Eyes, Flag, Level, Raised};
+use crate::domain::act::{Text, Verdict};
 use crate::domain::commitment::{Commitment, State, StateName};
 use crate::domain::day::Day;
-use crate::domain::act::{Text, Verdict};
 use crate::domain::outlook::Outlook;
 use crate::domain::person::Side;
 use crate::domain::tracker::Stage;
@@ -45,6 +45,7 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
+    #[expect(clippy::unnecessary_wraps, reason = "every rule ends in it, and a rule may raise nothing")]
     fn raised(&self, flag: Flag, level: Level, cause: Cause, next: Side) -> Option<Raised> {
         Some(Raised { flag, level, cause, next_by: self.commitment.owner(next).cloned() })
     }
@@ -94,7 +95,11 @@ fn customer_not_told(case: &Case) -> Option<Raised> {
     let state = commitment.state.name();
     match state {
         StateName::Declined | StateName::Revoked => {
-            if told.outcome.is_some() { None } else { red(Cause::ToldOtherEnd { state }) }
+            if told.outcome.is_some() {
+                None
+            } else {
+                red(Cause::ToldOtherEnd { state })
+            }
         }
         StateName::Requested | StateName::Countered | StateName::Agreed => {
             let terms = &commitment.terms;
@@ -231,8 +236,9 @@ fn stale_estimate(case: &Case) -> Option<Raised> {
         return amber(Cause::TermsChanged { estimated: given.on });
     }
     let unmet = given.conditions.iter().filter(|condition| !condition.is_met);
-    if let Some((text, by)) =
-        unmet.filter_map(|condition| Some((condition.text.clone(), condition.by?))).find(|(_, by)| *by < case.eyes.today)
+    if let Some((text, by)) = unmet
+        .filter_map(|condition| Some((condition.text.clone(), condition.by?)))
+        .find(|(_, by)| *by < case.eyes.today)
     {
         return case.raised(Flag::StaleEstimate, Level::Amber, Cause::ConditionUnmet { text, by }, Side::Sales);
     }

@@ -48,12 +48,14 @@ impl Raised {
                 format!("told {}, no estimate yet, answer by {}", since.short(today), day.short(today))
             }
             Cause::NoEstimate { since, answer_by: None } => format!("told {}, no estimate", since.short(today)),
-            Cause::Crossed { sides: [first, second] } => format!("crossed: {first} ⟷ {second}"),
+            Cause::Crossed { sides: [first, second] } => format!("{first} ⟷ {second}"),
             Cause::Trespass { what } => format!("without the right to: {what}"),
             Cause::AnswerOwed { days, is_estimated: true } => {
                 format!("estimated {} ago, not signed", count(*days, "working day"))
             }
-            Cause::AnswerOwed { days, is_estimated: false } => format!("waits {} for an answer", count(*days, "working day")),
+            Cause::AnswerOwed { days, is_estimated: false } => {
+                format!("waits {} for an answer", count(*days, "working day"))
+            }
             Cause::AnswerByPassed { answer_by, days } => {
                 format!("answer was due {}, {} ago", answer_by.short(today), count(*days, "working day"))
             }
@@ -61,7 +63,9 @@ impl Raised {
                 let offered = due.map_or_else(String::new, |due| format!(" of {}", due.short(today)));
                 format!("the counter-offer{offered} waits {}", count(*days, "working day"))
             }
-            Cause::TermsChanged { estimated } => format!("terms changed since the estimate of {}", estimated.short(today)),
+            Cause::TermsChanged { estimated } => {
+                format!("terms changed since the estimate of {}", estimated.short(today))
+            }
             Cause::EstimateOld { days } => format!("the estimate is {} old, nothing is agreed", count(*days, "day")),
             Cause::ConditionUnmet { text, by } => format!("not met by {}: {text}", by.short(today)),
             Cause::Tracker { what } => what.to_string(),

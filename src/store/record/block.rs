@@ -179,7 +179,8 @@ impl Block {
 
 /// A key as TOML writes it: bare where it can be.
 pub(super) fn key_text(key: &str) -> String {
-    let is_bare = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let is_bare =
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if is_bare { key.to_owned() } else { one_line(key) }
 }
 

@@ -60,7 +60,11 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     fn wrong_type(&mut self, key: &str, value: &DeValue, needed: &str) {
-        self.wrong(key, &format!("`{key}` is {}, not {}", kind_of(value), needed_words(needed)), &format!("write it as {key} = {needed}"));
+        self.wrong(
+            key,
+            &format!("`{key}` is {}, not {}", kind_of(value), needed_words(needed)),
+            &format!("write it as {key} = {needed}"),
+        );
     }
 
     /// Notes that a key is missing, with the unknown key that may have been meant for it.
@@ -150,7 +154,11 @@ impl<'t, 'n> Fields<'t, 'n> {
             _ => None,
         };
         if moment.is_none() {
-            self.wrong(key, &format!("`{key}` is not a point in time"), &format!("write it as {key} = 2026-11-20T10:02:13Z"));
+            self.wrong(
+                key,
+                &format!("`{key}` is not a point in time"),
+                &format!("write it as {key} = 2026-11-20T10:02:13Z"),
+            );
         }
         moment
     }
@@ -171,7 +179,11 @@ impl<'t, 'n> Fields<'t, 'n> {
             _ => None,
         };
         if texts.is_none() {
-            self.wrong(key, &format!("`{key}` is not a list of texts"), &format!("write it as {key} = [\"one\", \"two\"]"));
+            self.wrong(
+                key,
+                &format!("`{key}` is not a list of texts"),
+                &format!("write it as {key} = [\"one\", \"two\"]"),
+            );
         }
         texts
     }

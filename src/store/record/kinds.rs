@@ -24,7 +24,19 @@ pub(super) fn read(fields: &mut Fields) -> Option<Move> {
     let batch = fields.id("batch");
     let word = required(fields, "kind", "\"note\"", Fields::name);
     let act = act(fields, &word?);
-    Some(Move { id: id?, re, at: at?, by: by?, proxy_for, on, note, batch, act: act?, unknown: fields.left_over(), line: fields.line() })
+    Some(Move {
+        id: id?,
+        re,
+        at: at?,
+        by: by?,
+        proxy_for,
+        on,
+        note,
+        batch,
+        act: act?,
+        unknown: fields.left_over(),
+        line: fields.line(),
+    })
 }
 
 fn required<'t, 'n, T>(
@@ -70,7 +82,11 @@ fn act(fields: &mut Fields, word: &Text) -> Option<Act> {
 fn unknown(fields: &mut Fields, word: &Text) -> Option<Act> {
     let near = nearest(word, Kind::TABLE.iter().map(|row| row.1));
     if let Some(near) = near.filter(|near| strsim::osa_distance(near, &word.to_lowercase()) <= 1) {
-        fields.wrong("kind", &format!("`{}` is not a kind of move", word.escape_debug()), &format!("did you mean `{near}`?"));
+        fields.wrong(
+            "kind",
+            &format!("`{}` is not a kind of move", word.escape_debug()),
+            &format!("did you mean `{near}`?"),
+        );
         return None;
     }
     Some(Act::Unknown { kind: word.clone() })

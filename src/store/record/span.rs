@@ -22,7 +22,11 @@ pub(super) fn either(text: &str) -> Result<Estimate, String> {
     dates(text).or_else(|_| effort(text))
 }
 
-fn span<T: Copy + PartialOrd>(text: &str, one: fn(&str) -> Option<T>, wrong: &dyn Fn() -> String) -> Result<Span<T>, String> {
+fn span<T: Copy + PartialOrd>(
+    text: &str,
+    one: fn(&str) -> Option<T>,
+    wrong: &dyn Fn() -> String,
+) -> Result<Span<T>, String> {
     let out_of_order = || format!("`{text}` runs backwards: the low end comes first, the likely value between");
     let single = |text: &str, class| one(text.trim()).map(|value| Span::single(value, class)).ok_or_else(wrong);
     let text = text.trim();
@@ -76,7 +80,21 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "5", "d", "-5d", "0d", "5d..", "5d..8d..15d..20d", "15d..5d", "1e9d", "nand", "2000d", "5 days", "1.2.3d"] {
+        for text in [
+            "",
+            "5",
+            "d",
+            "-5d",
+            "0d",
+            "5d..",
+            "5d..8d..15d..20d",
+            "15d..5d",
+            "1e9d",
+            "nand",
+            "2000d",
+            "5 days",
+            "1.2.3d",
+        ] {
             assert!(effort(text).is_err(), "{text}");
         }
         assert!(dates("2027-04-20..2027-04-01").is_err_and(|why| why.contains("backwards")));
