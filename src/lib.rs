@@ -9,3 +9,4 @@ pub mod keymap;
 pub mod settings;
 pub mod store;
 pub mod text;
+pub mod theme;

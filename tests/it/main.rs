@@ -4,3 +4,4 @@
 mod keys;
 mod layers;
 mod moves;
+mod themes;
