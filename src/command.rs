@@ -163,10 +163,6 @@ pub fn by_name(name: &str) -> Option<Command> {
 
 /// The command's row of the table; a view beyond the last has the row of the last.
 #[must_use]
-#[expect(
-    clippy::missing_panics_doc,
-    reason = "the table is made from the commands"
-)]
 pub fn entry(command: Command) -> &'static Entry {
     let command = match command {
         Command::View(number) => Command::View(number.clamp(1, LAST_VIEW)),

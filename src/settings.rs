@@ -100,7 +100,7 @@ impl Report {
             if report.problems.iter().any(|problem| problem.line == line) {
                 continue;
             }
-            let why = error.message().lines().next().unwrap_or("not readable as TOML");
+            let why = syntax_words(text.lines().nth(line.saturating_sub(1)), error.message());
             report.problems.push(Problem { file: file.to_owned(), line, key: String::new(), why: why.to_owned() });
         }
         let broken: Vec<usize> = report.problems.iter().map(|problem| problem.line).collect();
@@ -171,6 +171,23 @@ pub fn unknown(what: &str, word: &str, known: &[&str]) -> String {
         return format!("unknown {what} `{word}`, use one of: {}", known.join(", "));
     }
     format!("unknown {what} `{word}`")
+}
+
+/// The parser's complaint, in our words where people meet it often.
+fn syntax_words(line: Option<&str>, message: &str) -> String {
+    let line = line.unwrap_or_default().trim();
+    let is_conflict = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker));
+    if is_conflict {
+        return "a conflict marker of git, keep one of the two sides".to_owned();
+    }
+    if line.ends_with('=') {
+        return "a value is missing after `=`".to_owned();
+    }
+    match message.lines().next() {
+        Some("duplicate key") => "set twice, keep one of the lines".to_owned(),
+        Some(message) => message.to_owned(),
+        None => "can't be read as TOML".to_owned(),
+    }
 }
 
 fn items(text: &str, parent: &str, table: &DeTable<'_>, broken: &[usize]) -> Vec<Item> {

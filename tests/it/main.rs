@@ -1,6 +1,7 @@
 //! The tests that look at the program from outside, in one binary.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod config_files;
 mod keys;
 mod layers;
 mod moves;
