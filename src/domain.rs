@@ -9,6 +9,7 @@ pub mod commitment;
 pub mod condition;
 pub mod dates;
 pub mod day;
+pub mod effort;
 pub mod estimate;
 pub mod flag;
 pub mod fold;

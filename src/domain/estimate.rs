@@ -1,6 +1,7 @@
 //! How long the work takes: a range of focused working days, or a range of delivery dates.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::day::Day;
 
@@ -45,6 +46,24 @@ impl fmt::Display for Effort {
         } else {
             write!(f, "{}d", self.days())
         }
+    }
+}
+
+impl FromStr for Effort {
+    type Err = String;
+
+    /// Reads `5d`, `1.5d` or `4h`, as it stands in a file.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (figures, sixteenths) = match (text.strip_suffix('d'), text.strip_suffix('h')) {
+            (Some(days), _) => (days, 16.0),
+            (None, Some(hours)) => (hours, 2.0),
+            (None, None) => (text, 0.0),
+        };
+        let is_plain = figures.starts_with(|c: char| c.is_ascii_digit()) && figures.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let count: Option<f64> = figures.parse().ok().filter(|_| is_plain && sixteenths > 0.0);
+        count
+            .and_then(|count| Self::from_days(count * sixteenths / 16.0))
+            .ok_or_else(|| format!("`{text}` is not an effort: write up to a thousand days as 5d, 1.5d or 4h"))
     }
 }
 
@@ -161,5 +180,32 @@ fn write_span<T: fmt::Display + Copy>(f: &mut fmt::Formatter<'_>, span: &Span<T>
         (Class::Definitive, _) => write!(f, "={}", span.low),
         (Class::Range, Some(likely)) => write!(f, "{}..{likely}..{}", span.low, span.high),
         (Class::Range, None) => write!(f, "{}..{}", span.low, span.high),
+    }
+}
+
+impl FromStr for Estimate {
+    type Err = String;
+
+    /// Reads an estimate as it stands in a file: exactly what is displayed.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match read_span(text).map(Self::Effort).or_else(|| read_span(text).map(Self::Dates)) {
+            Some(estimate) => Ok(estimate),
+            None => Err(format!("`{text}` is not an estimate: write it as 5d..8d..15d, ~20d or 2027-04-01..2027-04-20")),
+        }
+    }
+}
+
+fn read_span<T: FromStr + Copy + PartialOrd>(text: &str) -> Option<Span<T>> {
+    let (class, values) = match (text.strip_prefix('~'), text.strip_prefix('=')) {
+        (Some(rest), _) => (Class::Rough, rest),
+        (None, Some(rest)) => (Class::Definitive, rest),
+        (None, None) => (Class::Budget, text),
+    };
+    let values: Vec<T> = values.split("..").map(|value| value.parse().ok()).collect::<Option<_>>()?;
+    match values[..] {
+        [value] => Some(Span::single(value, class)),
+        [low, high] if class == Class::Budget => Span::range(low, None, high),
+        [low, likely, high] if class == Class::Budget => Span::range(low, Some(likely), high),
+        _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! What a deal is worth: whole numbers of a currency's hundredths, never a float.
 
+pub mod typed;
+
 use std::fmt;
 use std::str::FromStr;
 

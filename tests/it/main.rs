@@ -1,7 +1,11 @@
 //! The tests that look at the program from outside, in one binary.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod amounts;
+mod calendars;
 mod config_files;
+mod dates;
+mod efforts;
 mod keys;
 mod layers;
 mod moves;
