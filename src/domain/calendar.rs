@@ -83,7 +83,11 @@ impl Calendar {
         let holidays = i64::try_from(self.holidays.len()).expect("a calendar is small");
         let (mut low, mut high) = (0, ((count + holidays) / self.per_week() + 1) * 7);
         let worked = |days: i64| {
-            if n < 0 { self.count_before(from) - self.count_before(from.plus(-days)) } else { self.working_days(from, from.plus(days)) }
+            if n < 0 {
+                self.count_before(from) - self.count_before(from.plus(-days))
+            } else {
+                self.working_days(from, from.plus(days))
+            }
         };
         // The nearest day by which so many were worked: the count never falls with the distance.
         while low < high {

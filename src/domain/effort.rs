@@ -270,7 +270,11 @@ fn days(text: &str, parts: &[Range<usize>], ctx: &Typing) -> Result<Vec<Day>, us
         let typed = &text[part.clone()];
         // In `5..20 apr` the month stands once.
         let is_bare = !typed.is_empty() && typed.len() <= 2 && typed.bytes().all(|b| b.is_ascii_digit());
-        let words = if is_bare { format!("{typed} {}", last.trim_start_matches(|c: char| c.is_ascii_digit())) } else { typed.into() };
+        let words = if is_bare {
+            format!("{typed} {}", last.trim_start_matches(|c: char| c.is_ascii_digit()))
+        } else {
+            typed.into()
+        };
         let mut read = dates::parse(&words, ctx);
         // A later end without a year is the first one after the earlier end: `20 dec..10 jan`.
         if let (Some(before), Ok(typed)) = (found.last(), &read)
@@ -285,7 +289,11 @@ fn days(text: &str, parts: &[Range<usize>], ctx: &Typing) -> Result<Vec<Day>, us
 }
 
 /// The values as a span, which must not run backwards.
-fn span<T: Copy + PartialOrd + std::fmt::Display>(values: &[T], class: Class, all: &Range<usize>) -> Result<Span<T>, Misread> {
+fn span<T: Copy + PartialOrd + std::fmt::Display>(
+    values: &[T],
+    class: Class,
+    all: &Range<usize>,
+) -> Result<Span<T>, Misread> {
     let made = match *values {
         [value] => Some(Span::single(value, class)),
         [low, high] => Span::range(low, None, high),

@@ -59,7 +59,8 @@ impl FromStr for Effort {
             (None, Some(hours)) => (hours, 2.0),
             (None, None) => (text, 0.0),
         };
-        let is_plain = figures.starts_with(|c: char| c.is_ascii_digit()) && figures.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let is_plain = figures.starts_with(|c: char| c.is_ascii_digit())
+            && figures.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let count: Option<f64> = figures.parse().ok().filter(|_| is_plain && sixteenths > 0.0);
         count
             .and_then(|count| Self::from_days(count * sixteenths / 16.0))
@@ -190,7 +191,9 @@ impl FromStr for Estimate {
     fn from_str(text: &str) -> Result<Self, String> {
         match read_span(text).map(Self::Effort).or_else(|| read_span(text).map(Self::Dates)) {
             Some(estimate) => Ok(estimate),
-            None => Err(format!("`{text}` is not an estimate: write it as 5d..8d..15d, ~20d or 2027-04-01..2027-04-20")),
+            None => {
+                Err(format!("`{text}` is not an estimate: write it as 5d..8d..15d, ~20d or 2027-04-01..2027-04-20"))
+            }
         }
     }
 }

@@ -63,7 +63,10 @@ fn what_is_no_amount_is_asked_back() {
         ("12,34,567", "`12,34,567` is not an amount: type it as 120k, €1.2M, 95,000 USD or 95.000,50 EUR"),
         ("12.345,678", "`12.345,678` is finer than a hundredth: round it to two decimals"),
         ("120 eruo", "`eruo` is neither a currency nor thousands or millions: did you mean `120 euro`?"),
-        ("120 users", "`users` is neither a currency nor thousands or millions: type it as 120k, €1.2M, 95,000 USD or 95.000,50 EUR"),
+        (
+            "120 users",
+            "`users` is neither a currency nor thousands or millions: type it as 120k, €1.2M, 95,000 USD or 95.000,50 EUR",
+        ),
         ("99999999999999", "`99999999999999` is more than any deal: give at most ten thousand billion"),
     ]);
 }
@@ -78,7 +81,10 @@ fn the_two_readings_of_an_unclear_amount_can_be_typed() {
 #[test]
 fn a_scan_knows_what_says_that_money_is_meant() {
     let sign = |text| typed::read(text).expect(text).1;
-    assert_eq!((sign("120"), sign("120k"), sign("€120"), sign("120k EUR")), (Sign::Bare, Sign::Magnitude, Sign::Currency, Sign::Currency));
+    assert_eq!(
+        (sign("120"), sign("120k"), sign("€120"), sign("120k EUR")),
+        (Sign::Bare, Sign::Magnitude, Sign::Currency, Sign::Currency)
+    );
 }
 
 fn amounts() -> impl Strategy<Value = Money> {

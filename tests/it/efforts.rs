@@ -112,8 +112,14 @@ fn what_is_no_estimate_is_asked_back() {
         ("5y", "`5y` is over a thousand working days: give a smaller estimate, or split the commitment"),
         ("15d..5d", "`15d..5d` runs backwards: low comes first, high last: 5d..15d"),
         ("5d..20d..15d", "the likely value 20d is not between 5d and 15d: low comes first, high last: 5d..15d..20d"),
-        ("20 apr 2027..1 apr 2027", "`2027-04-20..2027-04-01` runs backwards: low comes first, high last: 2027-04-01..2027-04-20"),
-        ("5d..20 apr", "`5d..20 apr` mixes effort and dates: give both ends as effort (5d..15d) or both as dates (1 apr..20 apr)"),
+        (
+            "20 apr 2027..1 apr 2027",
+            "`2027-04-20..2027-04-01` runs backwards: low comes first, high last: 2027-04-01..2027-04-20",
+        ),
+        (
+            "5d..20 apr",
+            "`5d..20 apr` mixes effort and dates: give both ends as effort (5d..15d) or both as dates (1 apr..20 apr)",
+        ),
         ("5d..", "one end of the range is missing: type it as 5d, 2w, 5d..15d, 5d..8d..15d, ~20d or =20d"),
         ("1d..2d..3d..4d", "`1d..2d..3d..4d` has 4 values: give one, two or three: low..likely..high"),
         ("5 wekks", "`wekks` is not a unit of effort: did you mean `5 weeks`?"),
@@ -134,10 +140,11 @@ fn days() -> impl Strategy<Value = Day> {
 fn spans<T: Copy + Ord + std::fmt::Debug>(values: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Span<T>> {
     let class = prop::sample::select(vec![Class::Rough, Class::Budget, Class::Definitive]);
     let single = (values.clone(), class).prop_map(|(value, class)| Span::single(value, class));
-    let range = (prop::collection::vec(values, 3), any::<bool>()).prop_filter_map("in order", |(mut of, has_likely)| {
-        of.sort_unstable();
-        Span::range(of[0], has_likely.then_some(of[1]), of[2])
-    });
+    let range =
+        (prop::collection::vec(values, 3), any::<bool>()).prop_filter_map("in order", |(mut of, has_likely)| {
+            of.sort_unstable();
+            Span::range(of[0], has_likely.then_some(of[1]), of[2])
+        });
     prop_oneof![single, range]
 }
 

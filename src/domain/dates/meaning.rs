@@ -54,7 +54,17 @@ pub(super) enum Period {
 const RECENT: i64 = 90;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -135,7 +145,8 @@ fn date(year: Option<i32>, month: u32, day: u32, ctx: &Typing) -> Result<Day, Mi
         });
     }
     yearly(ctx, |year| Day::ymd(year, month, day)).unwrap_or_else(|| {
-        Err(refuse(format!("{name} has no day {day}"), "type a day of that month").suggesting([format!("end of {name}").to_lowercase()]))
+        Err(refuse(format!("{name} has no day {day}"), "type a day of that month")
+            .suggesting([format!("end of {name}").to_lowercase()]))
     })
 }
 
@@ -164,17 +175,16 @@ fn yearly(ctx: &Typing, in_year: impl Fn(i32) -> Option<Day>) -> Option<Result<D
 }
 
 fn slashed(first: u32, second: u32, year: Option<i32>, ctx: &Typing) -> Result<Day, Misread> {
-    let fits = |month: u32, day: u32| {
-        (1..=12).contains(&month) && Day::ymd(year.unwrap_or(2028), month, day).is_some()
-    };
+    let fits = |month: u32, day: u32| (1..=12).contains(&month) && Day::ymd(year.unwrap_or(2028), month, day).is_some();
     let (month, day) = match (fits(second, first), fits(first, second)) {
         (true, true) if first != second => {
             let name = |month: u32| MONTHS[month as usize - 1];
             let tail = year.map_or(String::new(), |year| format!(" {year}"));
             let reading = |day: u32, month: u32| format!("{day} {}{tail}", name(month).to_lowercase());
             let why = format!("this is {first} {} or {second} {}", name(second), name(first));
-            return Err(refuse(why, "write the month as a word")
-                .suggesting([reading(first, second), reading(second, first)]));
+            return Err(
+                refuse(why, "write the month as a word").suggesting([reading(first, second), reading(second, first)])
+            );
         }
         (true, _) => (second, first),
         (false, true) => (first, second),
@@ -298,7 +308,9 @@ fn span(period: &Period, ctx: &Typing) -> Result<Span, Misread> {
         }
         Period::Week { number, year } => {
             let of = |year: i32| period::numbered_week(*number, year, calendar);
-            let no_such = || refuse(format!("there is no week {number} in that year"), "weeks go from 1 to 52, in some years to 53");
+            let no_such = || {
+                refuse(format!("there is no week {number} in that year"), "weeks go from 1 to 52, in some years to 53")
+            };
             match year {
                 Some(year) => of(*year).ok_or_else(no_such),
                 None => rolled(today.date().iso_week().year(), ctx, of).ok_or_else(no_such),

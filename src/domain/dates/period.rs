@@ -123,6 +123,7 @@ pub(super) fn numbered_week(number: u32, year: i32, calendar: &Calendar) -> Opti
 }
 
 /// Easter Sunday of a year (the anonymous Gregorian computus, Meeus, *Astronomical Algorithms*, chapter 8).
+#[expect(clippy::many_single_char_names, reason = "the letters of the book")]
 pub(super) fn easter(year: i32) -> Option<Day> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;

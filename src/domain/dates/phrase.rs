@@ -10,7 +10,8 @@ use super::words::{Sense, Trust, Unit, senses};
 use days::{compact, day_month, dotted, feast, iso, month_day, ordinal_day, slashed, weekday, weekday_in};
 use distances::{before, counted_from, day_after, distance, near, shifted, vague};
 use periods::{
-    bare_year, end_word, fiscal, in_period, month, month_year_in_figures, numbered, part, period_end, running, week_of, year_month,
+    bare_year, end_word, fiscal, in_period, month, month_year_in_figures, numbered, part, period_end, running, week_of,
+    year_month,
 };
 
 /// A phrase that fits: how many tokens it takes, what it means, and how far it can be trusted in a sentence.
@@ -33,10 +34,36 @@ impl Hit {
 
 type Form = fn(&[Token]) -> Option<Hit>;
 
+/// Reads a year at a place: the tokens it takes and the year.
+type YearForm = fn(&[Token], usize) -> Option<(usize, i32)>;
+
 /// The forms that stand by themselves.
 const SIMPLE: &[Form] = &[
-    iso, compact, dotted, slashed, year_month, month_year_in_figures, day_month, month_day, ordinal_day, weekday, weekday_in,
-    near, day_after, distance, running, part, period_end, end_word, numbered, fiscal, month, bare_year, week_of, feast, in_period,
+    iso,
+    compact,
+    dotted,
+    slashed,
+    year_month,
+    month_year_in_figures,
+    day_month,
+    month_day,
+    ordinal_day,
+    weekday,
+    weekday_in,
+    near,
+    day_after,
+    distance,
+    running,
+    part,
+    period_end,
+    end_word,
+    numbered,
+    fiscal,
+    month,
+    bare_year,
+    week_of,
+    feast,
+    in_period,
     vague,
 ];
 
@@ -140,7 +167,7 @@ const fn whole(period: Period) -> Meaning {
 }
 
 /// The place after a year, which may follow a comma, and the year.
-fn with_year(t: &[Token], at: usize, read: fn(&[Token], usize) -> Option<(usize, i32)>) -> Option<(usize, Option<i32>)> {
+fn with_year(t: &[Token], at: usize, read: YearForm) -> Option<(usize, Option<i32>)> {
     let at = past(t, at, ",");
     read(t, at).map(|(used, year)| (at + used, Some(year)))
 }

@@ -102,7 +102,8 @@ fn too_large(typed: &str, all: Range<usize>) -> Misread {
 /// The words and signs around the figures: `k€` is two of them, and so is `kEUR`.
 fn words(around: &str) -> impl Iterator<Item = &str> {
     around.split_whitespace().flat_map(|word| {
-        let is_known = currency_of(word).is_some() || MAGNITUDES.iter().any(|(name, _)| name.eq_ignore_ascii_case(word));
+        let is_known =
+            currency_of(word).is_some() || MAGNITUDES.iter().any(|(name, _)| name.eq_ignore_ascii_case(word));
         let cut = word.char_indices().skip(1).map(|(at, _)| at).find(|at| {
             let (left, right) = word.split_at(*at);
             let is_magnitude = |part: &str| MAGNITUDES.iter().any(|(name, _)| name.eq_ignore_ascii_case(part));
@@ -128,7 +129,10 @@ fn unknown(text: &str, word: &str, all: Range<usize>) -> Misread {
     let start = text[all.clone()].find(word).map_or(all.start, |at| all.start + at);
     let range = start..start + word.len();
     let why = format!("`{}` is neither a currency nor thousands or millions", word.escape_debug());
-    let near = nearest(word, CODES.split(' ').chain(SIGNS.iter().map(|(sign, _)| *sign)).filter(|word| word.len() > 3 || *word == "EUR"));
+    let near = nearest(
+        word,
+        CODES.split(' ').chain(SIGNS.iter().map(|(sign, _)| *sign)).filter(|word| word.len() > 3 || *word == "EUR"),
+    );
     match near {
         Some(near) => {
             let mended = text[all.clone()].replacen(word, near, 1);
@@ -165,14 +169,20 @@ fn cents(figures: &str, power: Option<u32>, text: &str, all: &Range<usize>) -> R
     let whole = if has_decimals { &groups[..groups.len() - 1] } else { &groups[..] };
     let separators = if has_decimals { others } else { &signs[..] };
     let is_grouped = whole.len() == 1
-        || (whole[0].len() <= 3 && whole[1..].iter().all(|group| group.len() == 3) && separators.iter().all(|sign| *sign == separators[0]));
+        || (whole[0].len() <= 3
+            && whole[1..].iter().all(|group| group.len() == 3)
+            && separators.iter().all(|sign| *sign == separators[0]));
     if !is_grouped {
         return Err(wrong());
     }
     let decimals = if has_decimals { tail.trim_end_matches('0') } else { "" };
     let places = power.unwrap_or(0) as usize + 2;
     if decimals.len() > places {
-        return Err(Misread::new(all.clone(), format!("`{typed}` is finer than a hundredth"), "round it to two decimals"));
+        return Err(Misread::new(
+            all.clone(),
+            format!("`{typed}` is finer than a hundredth"),
+            "round it to two decimals",
+        ));
     }
     let digits = format!("{}{decimals:0<places$}", whole.concat());
     let digits = digits.trim_start_matches('0');

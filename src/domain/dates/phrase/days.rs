@@ -1,8 +1,8 @@
 //! The forms that name a day: by its date, its weekday or its feast.
 
 use super::{
-    Form, Hit, any_year, best, date, day_at, full_year, glued, is, month_at, number, past, past_fillers, sense, short_year, sign,
-    span_at, which_at, with_year, year,
+    Form, Hit, any_year, best, date, day_at, full_year, glued, is, month_at, number, past, past_fillers, sense,
+    short_year, sign, span_at, which_at, with_year, year,
 };
 use crate::domain::dates::meaning::Meaning;
 use crate::domain::dates::token::Token;
@@ -46,7 +46,8 @@ pub(super) fn slashed(t: &[Token]) -> Option<Hit> {
     let has_year = sign(t, 3, "/-") == Some(separator) && glued(t, 3) && glued(t, 4);
     let year = full_year(t, 4).or_else(|| short_year(t, 4)).filter(|_| has_year);
     let used = if year.is_some() { 5 } else { 3 };
-    let is_date = is_one && (year.is_some() || separator == '/') && (1..=31).contains(&first) && (1..=31).contains(&second);
+    let is_date =
+        is_one && (year.is_some() || separator == '/') && (1..=31).contains(&first) && (1..=31).contains(&second);
     let meaning = Meaning::Slashed { first, second, year };
     // Without a year, `1/2` in a sentence is rather a fraction.
     is_date.then(|| if year.is_some() { Hit::clear(used, meaning) } else { Hit::led(used, meaning) })

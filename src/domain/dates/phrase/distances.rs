@@ -27,8 +27,8 @@ pub(super) fn day_after(t: &[Token]) -> Option<Hit> {
 /// `3 weeks`, `a couple of weeks`, `10wd`, `5 working days`: the tokens it takes, the count and the unit.
 pub(super) fn amount(t: &[Token], at: usize) -> Option<(usize, i64, Unit)> {
     let start = at;
-    let count = number(t, at, 6)
-        .or_else(|| sense(t, at, |sense| if let Sense::Count(n) = sense { Some(n) } else { None }))?;
+    let count =
+        number(t, at, 6).or_else(|| sense(t, at, |sense| if let Sense::Count(n) = sense { Some(n) } else { None }))?;
     let mut at = at + 1;
     if count == 1 && is(t, at, Sense::Count(2)) {
         return amount(t, at).map(|(used, n, unit)| (used + 1, n, unit)); // a couple

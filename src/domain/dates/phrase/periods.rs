@@ -2,8 +2,8 @@
 
 use super::days::{day_month, dotted, feast, iso, month_day, slashed};
 use super::{
-    Form, Hit, any_year, best, full_year, glued, is, month_at, number, past, past_fillers, sense, sign, span_at, which_at, whole,
-    with_year, year,
+    Form, Hit, any_year, best, full_year, glued, is, month_at, number, past, past_fillers, sense, sign, span_at,
+    which_at, whole, with_year, year,
 };
 use crate::domain::dates::meaning::{Meaning, Period};
 use crate::domain::dates::period::Years;
@@ -54,7 +54,13 @@ pub(super) fn part(t: &[Token]) -> Option<Hit> {
         _ => None,
     });
     let (used, period) = match (named, bare) {
-        (Some(named), Some(bare)) => if named.0 >= bare.0 { named } else { bare },
+        (Some(named), Some(bare)) => {
+            if named.0 >= bare.0 {
+                named
+            } else {
+                bare
+            }
+        }
         (named, bare) => named.or(bare)?,
     };
     Some(Hit::clear(at + used, Meaning::Period { period, part: Some(part) }))
@@ -100,7 +106,9 @@ pub(super) fn numbered_at(t: &[Token], at: usize) -> Option<(usize, Numbered, u3
 pub(super) fn period_of(what: Numbered, number: u32, year: Option<i32>, years: Years) -> Option<Period> {
     let of = |unit: Unit, most: u32| (1..=most).contains(&number).then_some(Period::Of { unit, number, year, years });
     match what {
-        Numbered::Week => ((1..=53).contains(&number) && years == Years::Calendar).then_some(Period::Week { number, year }),
+        Numbered::Week => {
+            ((1..=53).contains(&number) && years == Years::Calendar).then_some(Period::Week { number, year })
+        }
         Numbered::Quarter => of(Unit::Quarter, 4),
         Numbered::Half => of(Unit::Half, 2),
         Numbered::FiscalYear => None,
@@ -120,10 +128,12 @@ pub(super) fn numbered(t: &[Token]) -> Option<Hit> {
     let joined = past(t, at, "-/,");
     let from = past_fillers(t, joined);
     let (used, year) = any_year(t, from).map_or((at, None), |(used, year)| (from + used, Some(year)));
-    let hit = |period| if what == Numbered::Half && t[start].word() == Some("h") && year.is_none() {
-        Hit::led(used, whole(period)) // h1 is a heading, too
-    } else {
-        Hit::clear(used, whole(period))
+    let hit = |period| {
+        if what == Numbered::Half && t[start].word() == Some("h") && year.is_none() {
+            Hit::led(used, whole(period)) // h1 is a heading, too
+        } else {
+            Hit::clear(used, whole(period))
+        }
     };
     period_of(what, number, year, Years::Calendar).map(hit)
 }
