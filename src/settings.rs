@@ -60,7 +60,7 @@ pub enum Value {
     Switch(bool),
     /// A whole number.
     Number(i64),
-    /// Values in brackets.
+    /// Values in brackets; they have no names.
     List(Vec<Item>),
     /// Keys with values of their own, in the order of the file.
     Table(Vec<Item>),
@@ -93,18 +93,19 @@ impl Report {
     #[must_use]
     pub fn read(file: &str, text: &str) -> (Vec<Item>, Self) {
         let mut report = Self { file: file.to_owned(), problems: Vec::new() };
+        let mut lines = Lines::new(text);
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
-            let line = error.span().map_or(0, |span| line_of(text, span.start));
+            let line = error.span().map_or(0, |span| lines.number(span.start));
             // What follows on the same line only repeats the first complaint.
-            if report.problems.iter().any(|problem| problem.line == line) {
+            if lines.broken.contains(&line) {
                 continue;
             }
+            lines.broken.push(line);
             let why = syntax_words(text.lines().nth(line.saturating_sub(1)), error.message());
-            report.problems.push(Problem { file: file.to_owned(), line, key: String::new(), why: why.to_owned() });
+            report.problems.push(Problem { file: file.to_owned(), line, key: String::new(), why });
         }
-        let broken: Vec<usize> = report.problems.iter().map(|problem| problem.line).collect();
-        (items(text, "", table.get_ref(), &broken), report)
+        (items(&lines, "", table.get_ref()), report)
     }
 
     /// Notes a mistake at an item.
@@ -190,43 +191,60 @@ fn syntax_words(line: Option<&str>, message: &str) -> String {
     }
 }
 
-fn items(text: &str, parent: &str, table: &DeTable<'_>, broken: &[usize]) -> Vec<Item> {
+/// Where the lines of a file begin, and which of them can't be read.
+struct Lines {
+    starts: Vec<usize>,
+    broken: Vec<usize>,
+}
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self { starts: ends.map(|(at, _)| at + 1).collect(), broken: Vec::new() }
+    }
+
+    /// The number, from 1, of the line that holds the byte.
+    fn number(&self, at: usize) -> usize {
+        1 + self.starts.partition_point(|start| *start <= at)
+    }
+}
+
+fn items(lines: &Lines, parent: &str, table: &DeTable<'_>) -> Vec<Item> {
     let mut found: Vec<(usize, Item)> = table
         .iter()
         .map(|(key, value)| {
             let start = key.span().start;
-            (start, item(text, parent, key.get_ref(), line_of(text, start), (value.get_ref(), broken)))
+            let path =
+                if parent.is_empty() { key.get_ref().to_string() } else { format!("{parent}.{}", key.get_ref()) };
+            let value = value_of(lines, &path, value.get_ref());
+            (start, Item { path, name: key.get_ref().to_string(), line: lines.number(start), value })
         })
-        .filter(|(_, item)| matches!(item.value, Value::Table(_)) || !broken.contains(&item.line))
+        .filter(|(_, item)| matches!(item.value, Value::Table(_)) || !lines.broken.contains(&item.line))
         .collect();
     found.sort_by_key(|(start, _)| *start);
     found.into_iter().map(|(_, item)| item).collect()
 }
 
-fn item(text: &str, parent: &str, name: &str, line: usize, (value, broken): (&DeValue<'_>, &[usize])) -> Item {
-    let path = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
-    let value = match value {
+fn value_of(lines: &Lines, path: &str, value: &DeValue<'_>) -> Value {
+    match value {
         DeValue::String(words) => Value::Text(words.to_string()),
         DeValue::Boolean(on) => Value::Switch(*on),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or(Value::Other("a number too large"), Value::Number),
         DeValue::Array(list) => Value::List(
             list.iter()
-                .map(|value| {
-                    let line = line_of(text, value.span().start);
-                    item(text, parent, name, line, (value.get_ref(), broken))
+                .map(|value| Item {
+                    path: path.to_owned(),
+                    name: String::new(),
+                    line: lines.number(value.span().start),
+                    value: value_of(lines, path, value.get_ref()),
                 })
                 .collect(),
         ),
-        DeValue::Table(table) => Value::Table(items(text, &path, table, broken)),
+        DeValue::Table(table) => Value::Table(items(lines, path, table)),
         DeValue::Float(_) => Value::Other("a fraction"),
         DeValue::Datetime(_) => Value::Other("a date"),
-    };
-    Item { path, name: name.to_owned(), line, value }
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
+    }
 }
 
 #[cfg(test)]

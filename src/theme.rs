@@ -22,10 +22,7 @@ const SOURCES: [(&str, &str); 6] = [
     ("dark", include_str!("../themes/dark.toml")),
     ("light", include_str!("../themes/light.toml")),
     ("colour-blind", include_str!("../themes/colour-blind.toml")),
-    (
-        "high-contrast",
-        include_str!("../themes/high-contrast.toml"),
-    ),
+    ("high-contrast", include_str!("../themes/high-contrast.toml")),
     ("mono", include_str!("../themes/mono.toml")),
 ];
 

@@ -37,9 +37,8 @@ pub(super) fn parse(word: &str) -> Result<Color, String> {
         return Ok(Color::Reset);
     }
     if let Some(digits) = word.strip_prefix('#') {
-        return parse_hex(digits).ok_or_else(|| {
-            format!("`{word}` is no colour, write #rrggbb with six hexadecimal digits")
-        });
+        return parse_hex(digits)
+            .ok_or_else(|| format!("`{word}` is no colour, write #rrggbb with six hexadecimal digits"));
     }
     if let Some((_, color, _)) = ANSI.iter().find(|(name, ..)| *name == word) {
         return Ok(*color);
@@ -63,10 +62,7 @@ pub(super) fn rgb(color: Color) -> Option<Rgb> {
         Color::Reset => None,
         Color::Rgb(red, green, blue) => Some([red, green, blue]),
         Color::Indexed(index) => Some(indexed_rgb(index)),
-        named => ANSI
-            .iter()
-            .find(|(_, color, _)| *color == named)
-            .map(|(.., rgb)| *rgb),
+        named => ANSI.iter().find(|(_, color, _)| *color == named).map(|(.., rgb)| *rgb),
     }
 }
 
@@ -86,8 +82,7 @@ pub(super) fn to_indexed(color: Color) -> Color {
     let Color::Rgb(red, green, blue) = color else {
         return color;
     };
-    let nearest =
-        (16..=255u8).min_by_key(|index| distance(indexed_rgb(*index), [red, green, blue]));
+    let nearest = (16..=255u8).min_by_key(|index| distance(indexed_rgb(*index), [red, green, blue]));
     nearest.map_or(color, Color::Indexed)
 }
 
@@ -96,16 +91,11 @@ pub(super) fn to_ansi(color: Color) -> Color {
     let (Color::Rgb(..) | Color::Indexed(_), Some(wanted)) = (color, rgb(color)) else {
         return color;
     };
-    ANSI.iter()
-        .min_by_key(|(.., rgb)| distance(*rgb, wanted))
-        .map_or(color, |(_, color, _)| *color)
+    ANSI.iter().min_by_key(|(.., rgb)| distance(*rgb, wanted)).map_or(color, |(_, color, _)| *color)
 }
 
 fn distance(one: Rgb, other: Rgb) -> u32 {
-    one.iter()
-        .zip(other)
-        .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
-        .sum()
+    one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
 /// The contrast of two colours from 1 to 21 (WCAG 2.1, relative luminance of sRGB).
@@ -117,11 +107,7 @@ pub(super) fn contrast(one: Rgb, other: Rgb) -> f64 {
 fn luminance(rgb: Rgb) -> f64 {
     let [red, green, blue] = rgb.map(|value| {
         let value = f64::from(value) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
@@ -139,18 +125,9 @@ mod tests {
             ("default", Ok(Color::Reset)),
             ("light-red", Ok(Color::LightRed)),
             ("#14161b", Ok(Color::Rgb(0x14, 0x16, 0x1b))),
-            (
-                "#14161",
-                Err("`#14161` is no colour, write #rrggbb with six hexadecimal digits"),
-            ),
-            (
-                "#ß¹23",
-                Err("`#ß¹23` is no colour, write #rrggbb with six hexadecimal digits"),
-            ),
-            (
-                "magneta",
-                Err("unknown colour `magneta`, did you mean `magenta`?"),
-            ),
+            ("#14161", Err("`#14161` is no colour, write #rrggbb with six hexadecimal digits")),
+            ("#ß¹23", Err("`#ß¹23` is no colour, write #rrggbb with six hexadecimal digits")),
+            ("magneta", Err("unknown colour `magneta`, did you mean `magenta`?")),
         ];
         for (word, expected) in cases {
             assert_eq!(parse(word), expected.map_err(str::to_owned), "{word}");

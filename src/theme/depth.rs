@@ -8,14 +8,7 @@ use super::color::{contrast, rgb, to_ansi, to_indexed};
 /// Below this contrast (WCAG AA) a pair of the sixteen colours is not used for text.
 const READABLE: f64 = 4.5;
 /// Terminals with 24-bit colour whose names don't say so.
-const TRUE_COLOUR: [&str; 6] = [
-    "alacritty",
-    "contour",
-    "foot",
-    "ghostty",
-    "kitty",
-    "wezterm",
-];
+const TRUE_COLOUR: [&str; 6] = ["alacritty", "contour", "foot", "ghostty", "kitty", "wezterm"];
 
 /// How many colours there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,13 +38,8 @@ impl Depth {
     /// The depth that the environment promises.
     #[must_use]
     pub fn detect(hints: TerminalHints<'_>) -> Self {
-        let TerminalHints {
-            colorterm,
-            term,
-            no_color,
-        } = hints;
-        if !no_color.is_empty() || term == "dumb" || term.ends_with("-m") || term.ends_with("-mono")
-        {
+        let TerminalHints { colorterm, term, no_color } = hints;
+        if !no_color.is_empty() || term == "dumb" || term.ends_with("-m") || term.ends_with("-mono") {
             return Self::Mono;
         }
         let is_true = matches!(colorterm, "truecolor" | "24bit")
@@ -109,12 +97,8 @@ fn keep_readable(theme: &mut Theme) {
         }
     }
     if theme.selection.bg == Some(ground) && rgb(ground).is_some() {
-        theme.selection = Style {
-            fg: theme.text.fg,
-            bg: Some(ground),
-            ..theme.selection
-        }
-        .add_modifier(Modifier::REVERSED);
+        theme.selection =
+            Style { fg: theme.text.fg, bg: Some(ground), ..theme.selection }.add_modifier(Modifier::REVERSED);
     }
 }
 
@@ -139,11 +123,7 @@ mod tests {
             ("truecolor", "xterm-256color", "1", Depth::Mono),
         ];
         for (colorterm, term, no_color, expected) in cases {
-            let hints = TerminalHints {
-                colorterm,
-                term,
-                no_color,
-            };
+            let hints = TerminalHints { colorterm, term, no_color };
             assert_eq!(Depth::detect(hints), expected, "{hints:?}");
         }
     }

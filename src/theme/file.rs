@@ -109,10 +109,7 @@ fn find(name: &str, dir: Option<&Path>, problems: &mut Vec<Problem>) -> Option<(
 
 /// Names are words, so that they can't lead out of the directory.
 fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 fn is_known(name: &str, dir: Option<&Path>) -> bool {
@@ -120,22 +117,12 @@ fn is_known(name: &str, dir: Option<&Path>) -> bool {
 }
 
 /// Says that a theme isn't there: in the file that inherits from it, else on its own.
-fn note_unknown(
-    name: &str,
-    dir: Option<&Path>,
-    sources: &mut [Source],
-    problems: &mut Vec<Problem>,
-) {
+fn note_unknown(name: &str, dir: Option<&Path>, sources: &mut [Source], problems: &mut Vec<Problem>) {
     let names = Theme::names_with(dir);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let why = unknown("theme", name, &names);
     let Some(Source { items, report }) = sources.last_mut() else {
-        problems.push(Problem {
-            file: "theme".to_owned(),
-            line: 0,
-            key: String::new(),
-            why,
-        });
+        problems.push(Problem { file: "theme".to_owned(), line: 0, key: String::new(), why });
         return;
     };
     if let Some(item) = items.iter().find(|item| item.name == "inherits") {
@@ -149,22 +136,13 @@ fn build(name: &str, mut sources: Vec<Source>, problems: &mut Vec<Problem>) -> T
     for Source { items, report } in sources.iter_mut().rev() {
         read_palette(items, report, &mut palette);
     }
-    let mut theme = Theme {
-        name: name.to_owned(),
-        ..Theme::default()
-    };
+    let mut theme = Theme { name: name.to_owned(), ..Theme::default() };
     for Source { items, report } in sources.iter_mut().rev() {
         read_looks(items, report, &palette, &mut theme);
     }
     // A dimmed row under the cursor would be hard to read in every theme.
-    theme.selection = theme
-        .selection
-        .remove_modifier(Modifier::DIM - theme.selection.add_modifier);
-    problems.extend(
-        sources
-            .into_iter()
-            .flat_map(|source| source.report.into_problems()),
-    );
+    theme.selection = theme.selection.remove_modifier(Modifier::DIM - theme.selection.add_modifier);
+    problems.extend(sources.into_iter().flat_map(|source| source.report.into_problems()));
     theme
 }
 
@@ -188,12 +166,7 @@ fn read_palette(items: &[Item], report: &mut Report, palette: &mut BTreeMap<Stri
     }
 }
 
-fn read_looks(
-    items: &[Item],
-    report: &mut Report,
-    palette: &BTreeMap<String, Color>,
-    theme: &mut Theme,
-) {
+fn read_looks(items: &[Item], report: &mut Report, palette: &BTreeMap<String, Color>, theme: &mut Theme) {
     let table = items.iter().find(|item| item.name == "looks");
     let Some(looks) = table.and_then(|item| report.table(item)) else {
         return;
@@ -210,12 +183,7 @@ fn read_looks(
 }
 
 /// `red on default bold`; what isn't known is reported and left out.
-fn read_look(
-    words: &str,
-    item: &Item,
-    report: &mut Report,
-    palette: &BTreeMap<String, Color>,
-) -> Style {
+fn read_look(words: &str, item: &Item, report: &mut Report, palette: &BTreeMap<String, Color>) -> Style {
     let mut style = Style::new();
     let mut is_ground = false;
     for word in words.split_whitespace() {
@@ -227,16 +195,9 @@ fn read_look(
             style = style.add_modifier(*modifier);
             continue;
         }
-        match palette
-            .get(word)
-            .copied()
-            .map_or_else(|| color::parse(word), Ok)
-        {
+        match palette.get(word).copied().map_or_else(|| color::parse(word), Ok) {
             Ok(color) if is_ground => style.bg = Some(color),
-            Ok(_) if style.fg.is_some() => report.add(
-                item,
-                format!("two colours, write the ground as `on {word}`"),
-            ),
+            Ok(_) if style.fg.is_some() => report.add(item, format!("two colours, write the ground as `on {word}`")),
             Ok(color) => style.fg = Some(color),
             Err(why) => report.add(item, suggest(word, palette).unwrap_or(why)),
         }
@@ -250,12 +211,7 @@ fn read_look(
 
 /// The words for an unknown word of a look, when something of the palette or a modifier is near.
 fn suggest(word: &str, palette: &BTreeMap<String, Color>) -> Option<String> {
-    let names = palette
-        .keys()
-        .map(String::as_str)
-        .chain(MODIFIERS.iter().map(|(name, _)| *name));
+    let names = palette.keys().map(String::as_str).chain(MODIFIERS.iter().map(|(name, _)| *name));
     let near = crate::text::nearest(word, names)?;
-    Some(format!(
-        "unknown colour or modifier `{word}`, did you mean `{near}`?"
-    ))
+    Some(format!("unknown colour or modifier `{word}`, did you mean `{near}`?"))
 }

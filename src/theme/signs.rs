@@ -38,11 +38,7 @@ impl SignSet {
             Self::Unicode => true,
             Self::Ascii => false,
         };
-        if is_unicode {
-            &Signs::UNICODE
-        } else {
-            &Signs::ASCII
-        }
+        if is_unicode { &Signs::UNICODE } else { &Signs::ASCII }
     }
 }
 
@@ -134,22 +130,11 @@ mod tests {
         for set in [&Signs::UNICODE, &Signs::ASCII] {
             let groups: [&[&str]; 3] = [
                 &[set.red, set.amber, set.dim, set.mark, set.cursor],
-                &[
-                    set.told,
-                    set.promised,
-                    set.today,
-                    set.band_inner,
-                    set.band_outer,
-                    set.band_edge,
-                ],
+                &[set.told, set.promised, set.today, set.band_inner, set.band_outer, set.band_edge],
                 &[set.tick, set.cross, set.none],
             ];
             for group in groups {
-                assert_eq!(
-                    group.iter().collect::<HashSet<_>>().len(),
-                    group.len(),
-                    "{group:?}"
-                );
+                assert_eq!(group.iter().collect::<HashSet<_>>().len(), group.len(), "{group:?}");
             }
         }
     }
@@ -168,10 +153,6 @@ mod tests {
             let signs = SignSet::by_name(set).expect("a set").signs(locale);
             assert_eq!(signs.is_ascii(), is_ascii, "{set} {locale}");
         }
-        assert!(
-            SignSet::NAMES
-                .iter()
-                .all(|name| SignSet::by_name(name).is_some())
-        );
+        assert!(SignSet::NAMES.iter().all(|name| SignSet::by_name(name).is_some()));
     }
 }

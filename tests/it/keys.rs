@@ -139,6 +139,17 @@ fn a_prefix_lists_what_may_follow() {
 }
 
 #[test]
+fn a_prefix_behind_a_prefix_is_listed_once() {
+    let (keymap, problems) =
+        load("[keys.list]\n\"ctrl-x r a\" = \"told\"\n\"ctrl-x r b\" = \"note\"\n\"ctrl-x s\" = \"edit\"\n");
+    assert_eq!(problems, Vec::<String>::new());
+    let expected = vec![(Key::char('r'), Next::More), (Key::char('s'), Next::Command(Command::Edit))];
+    assert_eq!(keymap.lookup(Scope::List, &[Key::ctrl('x')]), Lookup::Prefix(expected));
+    assert_eq!(press(&keymap, Scope::List, "<C-x>r"), "…");
+    assert_eq!(press(&keymap, Scope::List, "<C-x>rb"), "note");
+}
+
+#[test]
 fn help_shows_the_keys_of_a_command() {
     let keymap = Keymap::default();
     let cases = [

@@ -7,12 +7,7 @@ use palette::{Lab, LinSrgb, Srgb};
 use ratatui_core::style::{Color, Modifier, Style};
 
 /// Themes that bring their own ground, with the contrast that their text must reach.
-const GROUNDED: [(&str, f64); 4] = [
-    ("dark", 4.5),
-    ("light", 4.5),
-    ("colour-blind", 4.5),
-    ("high-contrast", 7.0),
-];
+const GROUNDED: [(&str, f64); 4] = [("dark", 4.5), ("light", 4.5), ("colour-blind", 4.5), ("high-contrast", 7.0)];
 /// Meanings that are lines and bars rather than text (WCAG 1.4.11 asks for 3:1).
 const GRAPHIC: [&str; 3] = ["border", "band-inner", "band-outer"];
 
@@ -25,38 +20,18 @@ struct Terminal {
 }
 
 const XTERM: [u32; 16] = [
-    0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5,
-    0x7f_7f7f, 0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+    0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f, 0xff_0000,
+    0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
 ];
 const SOLARIZED: [u32; 16] = [
-    0x07_3642, 0xdc_322f, 0x85_9900, 0xb5_8900, 0x26_8bd2, 0xd3_3682, 0x2a_a198, 0xee_e8d5,
-    0x00_2b36, 0xcb_4b16, 0x58_6e75, 0x65_7b83, 0x83_9496, 0x6c_71c4, 0x93_a1a1, 0xfd_f6e3,
+    0x07_3642, 0xdc_322f, 0x85_9900, 0xb5_8900, 0x26_8bd2, 0xd3_3682, 0x2a_a198, 0xee_e8d5, 0x00_2b36, 0xcb_4b16,
+    0x58_6e75, 0x65_7b83, 0x83_9496, 0x6c_71c4, 0x93_a1a1, 0xfd_f6e3,
 ];
 const TERMINALS: [Terminal; 4] = [
-    Terminal {
-        name: "xterm on black",
-        colors: XTERM,
-        ground: 0x00_0000,
-        ink: 0xe5_e5e5,
-    },
-    Terminal {
-        name: "xterm on white",
-        colors: XTERM,
-        ground: 0xff_ffff,
-        ink: 0x00_0000,
-    },
-    Terminal {
-        name: "solarized dark",
-        colors: SOLARIZED,
-        ground: 0x00_2b36,
-        ink: 0x83_9496,
-    },
-    Terminal {
-        name: "solarized light",
-        colors: SOLARIZED,
-        ground: 0xfd_f6e3,
-        ink: 0x65_7b83,
-    },
+    Terminal { name: "xterm on black", colors: XTERM, ground: 0x00_0000, ink: 0xe5_e5e5 },
+    Terminal { name: "xterm on white", colors: XTERM, ground: 0xff_ffff, ink: 0x00_0000 },
+    Terminal { name: "solarized dark", colors: SOLARIZED, ground: 0x00_2b36, ink: 0x83_9496 },
+    Terminal { name: "solarized light", colors: SOLARIZED, ground: 0xfd_f6e3, ink: 0x65_7b83 },
 ];
 
 impl Terminal {
@@ -67,10 +42,7 @@ impl Terminal {
             Color::Indexed(index) if index >= 16 => xterm_256(index),
             Color::Indexed(index) => self.colors[usize::from(index)],
             named => {
-                let index = ANSI_ORDER
-                    .iter()
-                    .position(|color| *color == named)
-                    .expect("a named colour");
+                let index = ANSI_ORDER.iter().position(|color| *color == named).expect("a named colour");
                 self.colors[index]
             }
         };
@@ -80,10 +52,7 @@ impl Terminal {
     /// The contrast of a look as it lies over the theme's ground.
     fn contrast(&self, theme: &Theme, look: Style) -> f64 {
         let look = theme.text.patch(look);
-        let (ink, ground) = (
-            self.resolve(look.fg, self.ink),
-            self.resolve(look.bg, self.ground),
-        );
+        let (ink, ground) = (self.resolve(look.fg, self.ink), self.resolve(look.bg, self.ground));
         ink.relative_contrast(ground)
     }
 }
@@ -118,17 +87,7 @@ fn xterm_256(index: u8) -> u32 {
 
 #[test]
 fn built_in_themes_are_whole_and_right() {
-    assert_eq!(
-        Theme::names(),
-        [
-            "terminal",
-            "dark",
-            "light",
-            "colour-blind",
-            "high-contrast",
-            "mono"
-        ]
-    );
+    assert_eq!(Theme::names(), ["terminal", "dark", "light", "colour-blind", "high-contrast", "mono"]);
     for name in Theme::names() {
         let (theme, problems) = Theme::load(name, None);
         assert_eq!(problems, [], "{name}");
@@ -137,14 +96,9 @@ fn built_in_themes_are_whole_and_right() {
     }
     // What inherits nothing must say everything, or looks would leak into files that start from it.
     for name in ["terminal", "mono"] {
-        let text =
-            std::fs::read_to_string(format!("themes/{name}.toml")).expect("the theme's file");
+        let text = std::fs::read_to_string(format!("themes/{name}.toml")).expect("the theme's file");
         for meaning in MEANINGS {
-            assert!(
-                text.lines()
-                    .any(|line| line.starts_with(&format!("{meaning} = "))),
-                "{name}: {meaning}"
-            );
+            assert!(text.lines().any(|line| line.starts_with(&format!("{meaning} = "))), "{name}: {meaning}");
         }
     }
 }
@@ -155,25 +109,15 @@ fn themes_with_a_ground_read_well_on_it() {
         for depth in [Depth::True, Depth::Indexed] {
             let theme = Theme::built_in(name).at(depth);
             for (meaning, look) in theme.looks() {
-                let needed = if GRAPHIC.contains(&meaning) {
-                    3.0
-                } else {
-                    needed
-                };
+                let needed = if GRAPHIC.contains(&meaning) { 3.0 } else { needed };
                 let contrast = TERMINALS[0].contrast(&theme, look);
-                assert!(
-                    contrast >= needed,
-                    "{name} {depth:?} {meaning}: {contrast:.2}"
-                );
+                assert!(contrast >= needed, "{name} {depth:?} {meaning}: {contrast:.2}");
                 if meaning == "current" {
                     continue;
                 }
                 let selected = TERMINALS[0].contrast(&theme, look.patch(theme.selection));
                 let needed = if GRAPHIC.contains(&meaning) { 2.9 } else { 4.5 };
-                assert!(
-                    selected >= needed,
-                    "{name} {depth:?} {meaning} under the cursor: {selected:.2}"
-                );
+                assert!(selected >= needed, "{name} {depth:?} {meaning} under the cursor: {selected:.2}");
             }
         }
     }
@@ -186,14 +130,10 @@ fn sixteen_colours_are_enough_to_read() {
         for (meaning, look) in theme.looks() {
             let contrast = TERMINALS[0].contrast(&theme, look);
             let is_reversed = look.add_modifier.contains(Modifier::REVERSED);
-            assert!(
-                contrast >= 4.5 || is_reversed,
-                "{name} {meaning}: {contrast:.2}"
-            );
+            assert!(contrast >= 4.5 || is_reversed, "{name} {meaning}: {contrast:.2}");
         }
         let selection = theme.text.patch(theme.selection);
-        let is_seen =
-            selection.bg != theme.text.bg || selection.add_modifier.contains(Modifier::REVERSED);
+        let is_seen = selection.bg != theme.text.bg || selection.add_modifier.contains(Modifier::REVERSED);
         assert!(is_seen, "{name}: the cursor can't be seen");
     }
 }
@@ -212,23 +152,13 @@ fn the_terminal_theme_reads_on_every_ground() {
             let needed = match (fg, bg) {
                 (Color::Reset, Color::Reset) => terminal.contrast(&theme, Style::reset()),
                 (_, Color::Reset) => {
-                    assert!(
-                        look.add_modifier.contains(Modifier::BOLD),
-                        "{meaning}: a coloured word is bold"
-                    );
+                    assert!(look.add_modifier.contains(Modifier::BOLD), "{meaning}: a coloured word is bold");
                     3.0
                 }
                 _ => 4.0,
             };
-            assert!(
-                contrast >= needed,
-                "{} {meaning}: {contrast:.2}",
-                terminal.name
-            );
-            assert!(
-                !look.add_modifier.contains(Modifier::DIM),
-                "{meaning}: dim vanishes on some grounds"
-            );
+            assert!(contrast >= needed, "{} {meaning}: {contrast:.2}", terminal.name);
+            assert!(!look.add_modifier.contains(Modifier::DIM), "{meaning}: dim vanishes on some grounds");
         }
     }
     assert!(theme.selection.add_modifier.contains(Modifier::REVERSED));
@@ -242,14 +172,7 @@ fn without_colour_the_important_still_differs() {
         for (meaning, look) in theme.looks() {
             assert_eq!((look.fg, look.bg), (None, None), "{name} {meaning}");
         }
-        for look in [
-            theme.selection,
-            theme.flag_red,
-            theme.flag_amber,
-            theme.current,
-            theme.heading,
-            theme.matched,
-        ] {
+        for look in [theme.selection, theme.flag_red, theme.flag_amber, theme.current, theme.heading, theme.matched] {
             assert_ne!(look.add_modifier, Modifier::empty(), "{name}");
         }
     }
@@ -272,35 +195,22 @@ fn alarms_differ_for_every_kind_of_eye() {
 const EYES: [(&str, [[f64; 3]; 3]); 3] = [
     (
         "protan",
-        [
-            [0.152_286, 1.052_583, -0.204_868],
-            [0.114_503, 0.786_281, 0.099_216],
-            [-0.003_882, -0.048_116, 1.051_998],
-        ],
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
     ),
     (
         "deutan",
-        [
-            [0.367_322, 0.860_646, -0.227_968],
-            [0.280_085, 0.672_501, 0.047_413],
-            [-0.011_820, 0.042_940, 0.968_881],
-        ],
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
     ),
     (
         "tritan",
-        [
-            [1.255_528, -0.076_749, -0.178_779],
-            [-0.078_411, 0.930_809, 0.147_602],
-            [0.004_733, 0.691_367, 0.303_900],
-        ],
+        [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
     ),
 ];
 
 fn seen_by(matrix: [[f64; 3]; 3], color: Srgb<f64>) -> Lab<palette::white_point::D65, f64> {
     let linear: LinSrgb<f64> = color.into_linear();
-    let channels = matrix.map(|row| {
-        (row[0] * linear.red + row[1] * linear.green + row[2] * linear.blue).clamp(0.0, 1.0)
-    });
+    let channels =
+        matrix.map(|row| (row[0] * linear.red + row[1] * linear.green + row[2] * linear.blue).clamp(0.0, 1.0));
     Lab::from_color_unclamped(LinSrgb::new(channels[0], channels[1], channels[2]))
 }
 
@@ -313,10 +223,7 @@ fn load(files: &[(&str, &str)]) -> (Theme, String) {
     }
     let (theme, problems) = Theme::load("mine", Some(dir.path()));
     let prefix = format!("{}/", dir.path().display());
-    let lines: Vec<String> = problems
-        .iter()
-        .map(|problem| problem.to_string().replace(&prefix, ""))
-        .collect();
+    let lines: Vec<String> = problems.iter().map(|problem| problem.to_string().replace(&prefix, "")).collect();
     (theme, lines.join("\n"))
 }
 
@@ -330,22 +237,12 @@ fn own_themes_say_only_what_differs() {
     let dark = Theme::built_in("dark");
     assert_eq!(theme.name, "mine");
     assert_eq!(theme.flag_red.fg, Some(Color::Rgb(255, 0, 0)));
-    assert_eq!(
-        theme.link,
-        Style::new()
-            .fg(Color::Rgb(0, 0x88, 0xaa))
-            .bg(Color::Reset)
-            .italic()
-    );
+    assert_eq!(theme.link, Style::new().fg(Color::Rgb(0, 0x88, 0xaa)).bg(Color::Reset).italic());
     assert_eq!(theme.sales, dark.sales);
 
     let (theme, problems) = load(&[("mine.toml", "[looks]\nlink = \"blue\"\n")]);
     assert_eq!(problems, "");
-    assert_eq!(
-        theme.selection,
-        Theme::built_in(DEFAULT).selection,
-        "nothing inherited starts from the default"
-    );
+    assert_eq!(theme.selection, Theme::built_in(DEFAULT).selection, "nothing inherited starts from the default");
 }
 
 #[test]
@@ -389,18 +286,14 @@ link = "light-blue underline"
 
 #[test]
 fn themes_may_replace_a_built_in_one_but_not_run_in_circles() {
-    let (theme, problems) = load(&[
-        ("mine.toml", "inherits = \"dark\""),
-        ("dark.toml", "inherits = \"dark\"\n[looks]\nlink = \"red\""),
-    ]);
+    let (theme, problems) =
+        load(&[("mine.toml", "inherits = \"dark\""), ("dark.toml", "inherits = \"dark\"\n[looks]\nlink = \"red\"")]);
     assert_eq!(problems, "");
     assert_eq!(theme.link, Style::new().fg(Color::Rgb(0xff, 0x87, 0x91)));
     assert_eq!(theme.selection, Theme::built_in("dark").selection);
 
-    let (theme, problems) = load(&[
-        ("mine.toml", "inherits = \"yours\""),
-        ("yours.toml", "inherits = \"mine\"\n[looks]\nlink = \"red\""),
-    ]);
+    let (theme, problems) =
+        load(&[("mine.toml", "inherits = \"yours\""), ("yours.toml", "inherits = \"mine\"\n[looks]\nlink = \"red\"")]);
     insta::assert_snapshot!(problems, @"yours.toml:1: inherits: the themes inherit from each other in a circle, let one of them inherit `terminal`");
     assert_eq!(theme.link, Style::new().fg(Color::Red));
     assert_eq!(theme.selection, Theme::built_in(DEFAULT).selection);
@@ -414,17 +307,11 @@ fn unknown_themes_fall_back_with_a_word() {
             "../../etc/passwd",
             "theme: unknown theme `../../etc/passwd`, use one of: terminal, dark, light, colour-blind, high-contrast, mono",
         ),
-        (
-            "",
-            "theme: unknown theme ``, use one of: terminal, dark, light, colour-blind, high-contrast, mono",
-        ),
+        ("", "theme: unknown theme ``, use one of: terminal, dark, light, colour-blind, high-contrast, mono"),
     ];
     for (name, expected) in cases {
         let (theme, problems) = Theme::load(name, None);
-        assert_eq!(
-            problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            [expected]
-        );
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
         assert_eq!(theme, Theme::built_in(DEFAULT), "{name}");
     }
 }
