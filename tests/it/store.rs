@@ -1,5 +1,7 @@
 //! The book on disk.
 
+mod desk;
+mod entry;
 #[allow(dead_code)]
 mod moves;
 mod record;
