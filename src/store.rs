@@ -43,7 +43,7 @@ pub struct Store {
     strays: Vec<Problem>,
     page: Page,
     dice: Dice,
-    #[expect(dead_code, reason = "for the cache")]
+    #[expect(dead_code, reason = "read by the cache")]
     cache_dir: Option<PathBuf>,
 }
 
@@ -77,9 +77,17 @@ impl Store {
         let Scan { files, problems: strays } = scan(&dir);
         let mut wanted: Vec<(Id, File)> = files.into_iter().collect();
         wanted.sort_unstable_by_key(|(id, file)| (file.year, *id));
-        let loaded: Vec<Loaded> = in_parts(&wanted, |part| load(&dir, part, &rules, now)).into_iter().flatten().collect();
-        let mut store =
-            Self { dir, files: HashMap::with_capacity(wanted.len()), faults: BTreeMap::new(), strays, page, dice: Dice::new(seed), cache_dir };
+        let loaded: Vec<Loaded> =
+            in_parts(&wanted, |part| load(&dir, part, &rules, now)).into_iter().flatten().collect();
+        let mut store = Self {
+            dir,
+            files: HashMap::with_capacity(wanted.len()),
+            faults: BTreeMap::new(),
+            strays,
+            page,
+            dice: Dice::new(seed),
+            cache_dir,
+        };
         let folded: Vec<Folded> = loaded.into_iter().filter_map(|each| store.keep(each)).collect();
         let problems = store.problems();
         Ok((store, Book::new(rules, folded, problems)))

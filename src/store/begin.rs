@@ -71,7 +71,9 @@ impl Store {
             .chain([self.dir.clone(), commitments.clone()])
             .filter_map(|folder| fs::read_dir(folder).ok())
             .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
-            .filter(|path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes())))
+            .filter(|path| {
+                path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes()))
+            })
             .collect();
         found.sort();
         found

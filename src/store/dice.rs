@@ -14,16 +14,14 @@ pub(super) struct Dice(Xoshiro256PlusPlus);
 impl Dice {
     /// Of a seed, or of what the system gives every process to begin with.
     pub(super) fn new(seed: Option<u64>) -> Self {
-        Self(match seed {
-            Some(seed) => Xoshiro256PlusPlus::seed_from_u64(seed),
-            None => {
-                let mut bytes = [0; 32];
-                for (n, part) in bytes.chunks_exact_mut(8).enumerate() {
-                    part.copy_from_slice(&RandomState::new().hash_one((n, std::process::id())).to_le_bytes());
-                }
-                Xoshiro256PlusPlus::from_seed(bytes)
-            }
-        })
+        if let Some(seed) = seed {
+            return Self(Xoshiro256PlusPlus::seed_from_u64(seed));
+        }
+        let mut bytes = [0; 32];
+        for (n, part) in bytes.chunks_exact_mut(8).enumerate() {
+            part.copy_from_slice(&RandomState::new().hash_one((n, std::process::id())).to_le_bytes());
+        }
+        Self(Xoshiro256PlusPlus::from_seed(bytes))
     }
 
     /// An id that is not taken.

@@ -76,13 +76,14 @@ impl Store {
                     sheets.push(self.blank(&sheets, &entry.draft, now, book)?);
                     sheets.len() - 1
                 }
-                Target::Commitment(id) => match sheets.iter().position(|sheet| sheet.id == id) {
-                    Some(known) => known,
-                    None => {
+                Target::Commitment(id) => {
+                    if let Some(known) = sheets.iter().position(|sheet| sheet.id == id) {
+                        known
+                    } else {
                         sheets.push(self.sheet(id, book)?);
                         sheets.len() - 1
                     }
-                },
+                }
             };
             self.enter(&mut sheets[sheet], place, entry.draft, now, book)?;
         }
@@ -95,7 +96,11 @@ impl Store {
         let year = u16::try_from(day.year()).expect("days lie between the years 1900 and 2999");
         if draft.act.kind() != Kind::Promise {
             let why = format!("a commitment begins with a promise, not with `{}`", draft.act.kind().word());
-            return Err(Error::Refused(Refusal { why, next: "name the commitment it is about".into(), is_trespass: false }));
+            return Err(Error::Refused(Refusal {
+                why,
+                next: "name the commitment it is about".into(),
+                is_trespass: false,
+            }));
         }
         let (dir, files) = (&self.dir, &self.files);
         let is_taken = |id: Id| {
@@ -120,7 +125,12 @@ impl Store {
         };
         if !file.twins.is_empty() {
             let why = "another file of another year has the same name".into();
-            return Err(Error::Broken { path, line: None, why, remedy: "move the blocks of one file into the other, and delete it".into() });
+            return Err(Error::Broken {
+                path,
+                line: None,
+                why,
+                remedy: "move the blocks of one file into the other, and delete it".into(),
+            });
         }
         if !path.exists() {
             return Err(missing());
@@ -132,11 +142,27 @@ impl Store {
         }
         let folded = fold(id, read.moves.clone(), book.rules.ground());
         let year = file.year;
-        Ok(Sheet { id, path, year, place: Place::Taken, text, moves: read.moves, folded: Some(folded), made: Vec::new() })
+        Ok(Sheet {
+            id,
+            path,
+            year,
+            place: Place::Taken,
+            text,
+            moves: read.moves,
+            folded: Some(folded),
+            made: Vec::new(),
+        })
     }
 
     /// Checks one move against the sheet as it stands, and puts it there.
-    fn enter(&mut self, sheet: &mut Sheet, place: usize, draft: Draft, now: Moment, book: &mut Book) -> Result<(), Error> {
+    fn enter(
+        &mut self,
+        sheet: &mut Sheet,
+        place: usize,
+        draft: Draft,
+        now: Moment,
+        book: &mut Book,
+    ) -> Result<(), Error> {
         let last = sheet.moves.iter().map(|each| each.at).max();
         let at = last.map_or(now, |last| now.after(last));
         let taken: HashSet<Id> = sheet.moves.iter().map(|each| each.id).collect();

@@ -95,7 +95,10 @@ impl fmt::Display for Error {
                 write!(f, ", set by {} on {}; look at them, then answer these", terms.by, terms.on)
             }
             Self::Newer { schema } => {
-                write!(f, "the book has schema {schema}, which is newer than this program; update it to write to the book")
+                write!(
+                    f,
+                    "the book has schema {schema}, which is newer than this program; update it to write to the book"
+                )
             }
             Self::Busy { path } => {
                 write!(f, "{}: somebody else is writing; try again in a moment", path.display())

@@ -24,7 +24,7 @@ pub(super) enum Place {
 pub(super) fn replace(path: &Path, text: &[u8], place: Place) -> Result<(), Error> {
     let dir = path.parent().unwrap_or_else(|| Path::new("."));
     let failed = |source| Error::Io { path: path.to_owned(), doing: "write", source };
-    let mut unfinished = Builder::new().prefix(UNFINISHED).tempfile_in(dir).map_err(|error| failed(error))?;
+    let mut unfinished = Builder::new().prefix(UNFINISHED).tempfile_in(dir).map_err(failed)?;
     fill(&mut unfinished, path, dir, text, place).map_err(failed)?;
     match place {
         Place::Fresh => unfinished.persist_noclobber(path),
@@ -40,7 +40,9 @@ fn fill(unfinished: &mut NamedTempFile, path: &Path, dir: &Path, text: &[u8], pl
         Place::Taken => {
             let known = fs::symlink_metadata(path)?;
             if !known.is_file() {
-                return Err(io::Error::other("it is a link, and the book holds plain files; put the file itself there"));
+                return Err(io::Error::other(
+                    "it is a link, and the book holds plain files; put the file itself there",
+                ));
             }
             unfinished.as_file().set_permissions(known.permissions())?;
         }

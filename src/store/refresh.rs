@@ -59,7 +59,8 @@ impl Store {
                 changes.commitments.push(id);
             }
         }
-        let mut wanted: Vec<(Id, File)> = files.into_iter().filter(|(id, file)| self.files.get(id) != Some(file)).collect();
+        let mut wanted: Vec<(Id, File)> =
+            files.into_iter().filter(|(id, file)| self.files.get(id) != Some(file)).collect();
         wanted.sort_unstable_by_key(|(id, file)| (file.year, *id));
         let (dir, rules) = (&self.dir, &book.rules);
         let loaded: Vec<Loaded> = in_parts(&wanted, |part| load(dir, part, rules, now)).into_iter().flatten().collect();

@@ -50,7 +50,9 @@ pub(super) fn read(text: &str) -> Read {
         match key.name() {
             "schema" => schema = page.whole(&key, 1..=i64::MAX).unwrap_or(SCHEMA),
             "name" => rules.name = page.text(&key).map_or(rules.name, str::to_owned),
-            "timezone" => rules.zone = page.text(&key).and_then(|name| zone(&mut page, &key, name)).unwrap_or(rules.zone),
+            "timezone" => {
+                rules.zone = page.text(&key).and_then(|name| zone(&mut page, &key, name)).unwrap_or(rules.zone);
+            }
             "people" => rules.people = people::read(&mut page, &key),
             "calendar" => rules.calendar = calendar::read(&mut page, &key),
             "policy" => rules.policy = policy::read(&mut page, &key),
@@ -71,8 +73,13 @@ pub(super) fn read(text: &str) -> Read {
 
 /// What a `book.toml` counts as that can't be read at all.
 pub(super) fn unreadable(line: Option<u32>, why: &str, remedy: &str) -> Read {
-    let problem =
-        Problem { file: FILE.into(), line, key: None, why: why.to_owned(), remedy: format!("{remedy}; until then the usual rules hold") };
+    let problem = Problem {
+        file: FILE.into(),
+        line,
+        key: None,
+        why: why.to_owned(),
+        remedy: format!("{remedy}; until then the usual rules hold"),
+    };
     Read { rules: Rules::default(), schema: SCHEMA, problems: vec![problem], is_broken: true }
 }
 
@@ -83,7 +90,8 @@ fn zone(page: &mut Page, key: &page::Key, name: &str) -> Option<Tz> {
         let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let of_city = |full: &&str| full.rsplit('/').next().is_some_and(|city| city.to_lowercase() == lower);
         let near = names().find(of_city).or_else(|| nearest_zone(&lower, names()));
-        let remedy = near.map_or_else(|| "write it as \"Europe/Berlin\"".into(), |near| format!("did you mean `{near}`?"));
+        let remedy =
+            near.map_or_else(|| "write it as \"Europe/Berlin\"".into(), |near| format!("did you mean `{near}`?"));
         page.wrong(key, &format!("`{}` is not a time zone", name.escape_debug()), &remedy);
     }
     zone

@@ -119,14 +119,22 @@ pub(super) fn scan(dir: &Path) -> Scan {
                 }
             }
             Some(_) if kind.is_symlink() => {
-                scan.problems.push(stray(shown, "it is a link, and the book holds plain directories", "put the directory itself there"));
+                scan.problems.push(stray(
+                    shown,
+                    "it is a link, and the book holds plain directories",
+                    "put the directory itself there",
+                ));
             }
             Some(_) | None => {
-                scan.problems.push(stray(shown, "commitments lie in folders by year", "move it into a folder such as commitments/2026"));
+                scan.problems.push(stray(
+                    shown,
+                    "commitments lie in folders by year",
+                    "move it into a folder such as commitments/2026",
+                ));
             }
         }
     }
-    let (files, problems) = stamped(found);
+    let (files, problems) = stamped(&found);
     scan.problems.extend(problems);
     for (year, id, stamp) in files {
         match scan.files.get_mut(&id) {
@@ -147,7 +155,9 @@ pub(super) fn scan(dir: &Path) -> Scan {
 
 fn entries(dir: &Path, name: &str, problems: &mut Vec<Problem>) -> Vec<(DirEntry, FileType)> {
     let read = || -> io::Result<Vec<(DirEntry, FileType)>> {
-        fs::read_dir(dir.join(name))?.map(|entry| entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind)))).collect()
+        fs::read_dir(dir.join(name))?
+            .map(|entry| entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind))))
+            .collect()
     };
     match read() {
         Ok(entries) => entries,
@@ -195,7 +205,7 @@ fn stray(file: String, why: &str, remedy: &str) -> Problem {
 type Stamped = (Vec<(u16, Id, Stamp)>, Vec<Problem>);
 
 /// Asks the system for the times of all files, on every processor at once when there are many.
-fn stamped(found: Vec<(u16, Id, DirEntry)>) -> Stamped {
+fn stamped(found: &[(u16, Id, DirEntry)]) -> Stamped {
     let one = |part: &[(u16, Id, DirEntry)]| {
         let mut out: Stamped = (Vec::with_capacity(part.len()), Vec::new());
         for (year, id, entry) in part {
@@ -204,13 +214,17 @@ fn stamped(found: Vec<(u16, Id, DirEntry)>) -> Stamped {
                 // Gone between two looks: as if it had not been there.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => {
-                    out.1.push(stray(file_name(*year, *id), &format!("it can't be read: {}", plain(&error)), remedy(&error)));
+                    out.1.push(stray(
+                        file_name(*year, *id),
+                        &format!("it can't be read: {}", plain(&error)),
+                        remedy(&error),
+                    ));
                 }
             }
         }
         out
     };
-    in_parts(&found, one).into_iter().fold(Stamped::default(), |mut all, part| {
+    in_parts(found, one).into_iter().fold(Stamped::default(), |mut all, part| {
         all.0.extend(part.0);
         all.1.extend(part.1);
         all

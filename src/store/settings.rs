@@ -31,7 +31,8 @@ impl Store {
     pub fn remove_view(&mut self, book: &mut Book, name: &str) -> Result<(), Error> {
         if !book.rules.views.iter().any(|view| view.name == name) {
             let names: Vec<&str> = book.rules.views.iter().map(|view| view.name.as_str()).collect();
-            let remedy = if names.is_empty() { "there are none yet".into() } else { format!("there are {}", names.join(", ")) };
+            let remedy =
+                if names.is_empty() { "there are none yet".into() } else { format!("there are {}", names.join(", ")) };
             return Err(Error::NotFound { what: format!("view named `{}`", name.escape_debug()), remedy });
         }
         self.change(book, &Change::NoView(name))
@@ -50,7 +51,8 @@ impl Store {
         let _lock = lock::acquire(&self.dir)?;
         let path = self.dir.join(FILE);
         let broken = |line, why: String, remedy: String| Error::Broken { path: path.clone(), line, why, remedy };
-        let text = text_of(&path).map_err(|problem| broken(problem.line, problem.why.clone(), problem.remedy.clone()))?;
+        let text =
+            text_of(&path).map_err(|problem| broken(problem.line, problem.why.clone(), problem.remedy.clone()))?;
         let before = read(&text);
         if before.is_broken {
             let problem = before.problems.into_iter().next().expect("what is broken has its problem");

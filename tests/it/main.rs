@@ -9,4 +9,5 @@ mod efforts;
 mod keys;
 mod layers;
 mod moves;
+mod store;
 mod themes;

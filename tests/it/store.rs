@@ -1,4 +1,5 @@
 //! The book on disk.
+#![expect(clippy::disallowed_methods, reason = "the tests write files as people and crashes do")]
 
 mod desk;
 mod entry;

@@ -82,8 +82,8 @@ impl Block {
         }
     }
 
-    fn yes(&mut self, key: &str, yes: &bool) {
-        if *yes {
+    fn yes(&mut self, key: &str, yes: bool) {
+        if yes {
             self.plain(key, true);
         }
     }
@@ -113,7 +113,7 @@ impl Block {
         self.quote("scope", &promise.scope);
         self.plain_some("due", promise.due.as_ref());
         self.quote_some("said", promise.said.as_ref());
-        self.yes("told", &promise.told);
+        self.yes("told", promise.told);
         self.plain_some("told_due", promise.told_due.as_ref());
         self.quote_some("done_when", promise.done_when.as_ref());
         self.list_unless_empty("conditions", &promise.conditions);
@@ -140,7 +140,7 @@ impl Block {
         if let Some(conditions) = &new.conditions {
             self.list("conditions", conditions);
         }
-        self.yes("told", &new.told);
+        self.yes("told", new.told);
     }
 
     fn answer(&mut self, answer: &Answer) {

@@ -141,6 +141,7 @@ fn edit(fields: &mut Fields) -> Edit {
 }
 
 /// A setting: nothing said, emptied by `""`, or a value.
+#[expect(clippy::option_option, reason = "as an edit has it")]
 fn emptiable<T>(
     fields: &mut Fields,
     key: &'static str,
@@ -168,6 +169,7 @@ fn stake(_: &mut Names, text: &str) -> Result<Stake, String> {
 }
 
 /// The value of a deal; a bare whole number is an amount in the usual currency.
+#[expect(clippy::option_option, reason = "as an edit has it")]
 fn value(fields: &mut Fields) -> Option<Option<Money>> {
     let text = match fields.raw("value")? {
         DeValue::String(text) if text.is_empty() => return Some(None),

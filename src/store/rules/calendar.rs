@@ -19,7 +19,18 @@ const DAYS: [(&str, Weekday); 7] = [
 ];
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const MOST_HOLIDAYS: i64 = 400;
@@ -42,7 +53,11 @@ pub(super) fn read<'t>(page: &mut Page<'t>, key: &Key<'t>) -> Calendar {
                     if first.days_to(last) < MOST_HOLIDAYS {
                         holidays.extend((0..=first.days_to(last)).map(|n| first.plus(n)));
                     } else {
-                        page.wrong(&key, &format!("{first}..{last} is more than a year"), "holidays are days, or a few weeks");
+                        page.wrong(
+                            &key,
+                            &format!("{first}..{last} is more than a year"),
+                            "holidays are days, or a few weeks",
+                        );
                     }
                 }
             }
@@ -59,17 +74,23 @@ fn workdays(page: &mut Page, key: &Key) -> Vec<Weekday> {
     let is_list = texts.is_some();
     for word in texts.unwrap_or_default() {
         let lower = word.trim().to_lowercase();
-        match DAYS.iter().find(|day| lower.len() >= 3 && (day.0 == lower || day.1.to_string().to_lowercase() == lower || full(day.1) == lower)) {
-            Some(day) => week.push(day.1),
-            None => {
-                let remedy = nearest(&lower, DAYS.map(|day| day.0))
-                    .map_or_else(|| "write mon, tue, wed, thu, fri, sat or sun".into(), |near| format!("did you mean `{near}`?"));
-                page.wrong(key, &format!("`{}` is not a day of the week", word.escape_debug()), &remedy);
-            }
+        let is_it = |day: &&(&str, Weekday)| lower.len() >= 3 && (day.0 == lower || full(day.1) == lower);
+        if let Some(day) = DAYS.iter().find(is_it) {
+            week.push(day.1);
+            continue;
         }
+        let remedy = nearest(&lower, DAYS.map(|day| day.0)).map_or_else(
+            || "write mon, tue, wed, thu, fri, sat or sun".into(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        page.wrong(key, &format!("`{}` is not a day of the week", word.escape_debug()), &remedy);
     }
     if is_list && week.is_empty() {
-        page.wrong(key, "no day of the week is worked", "write it as workdays = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]");
+        page.wrong(
+            key,
+            "no day of the week is worked",
+            "write it as workdays = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]",
+        );
     }
     week
 }
@@ -95,7 +116,8 @@ fn month(page: &mut Page, key: &Key) -> Option<u32> {
     let found = MONTHS.iter().zip(1..).find(|(name, _)| lower.len() >= 3 && name.starts_with(&lower)).map(|(_, n)| n);
     if found.is_none() {
         let near = nearest(&lower, MONTHS);
-        let remedy = near.map_or_else(|| "write a number from 1 to 12, or a name".into(), |near| format!("did you mean `{near}`?"));
+        let remedy = near
+            .map_or_else(|| "write a number from 1 to 12, or a name".into(), |near| format!("did you mean `{near}`?"));
         page.wrong(key, &format!("`{}` is not a month", lower.escape_debug()), &remedy);
     }
     found

@@ -128,7 +128,8 @@ fn set_view(page: &mut DocumentMut, view: &SavedView) -> Result<(), String> {
             }
         }
         Item::Value(Value::Array(views)) => {
-            let known = views.iter_mut().filter_map(Value::as_inline_table_mut).find(|table| is_named(*table, &view.name));
+            let known =
+                views.iter_mut().filter_map(Value::as_inline_table_mut).find(|table| is_named(*table, &view.name));
             if let Some(known) = known {
                 fill_view(known, view);
             } else {

@@ -34,7 +34,8 @@ impl<'t> Keys<'t> {
         let mut keys: Vec<Key> = table
             .iter()
             .map(|(name, value)| {
-                let path = if parent.is_empty() { name.get_ref().to_string() } else { format!("{parent}.{}", name.get_ref()) };
+                let path =
+                    if parent.is_empty() { name.get_ref().to_string() } else { format!("{parent}.{}", name.get_ref()) };
                 let name_at = path.len() - name.get_ref().len();
                 let start = name.span().start;
                 Key { path, name_at, start, line: line_of(text, start), value: value.get_ref().clone() }
@@ -147,12 +148,18 @@ impl<'t> Page<'t> {
 
     pub(super) fn whole(&mut self, key: &Key, range: RangeInclusive<i64>) -> Option<i64> {
         let number = match &key.value {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().filter(|n| range.contains(n)),
+            DeValue::Integer(number) => {
+                i64::from_str_radix(number.as_str(), number.radix()).ok().filter(|n| range.contains(n))
+            }
             _ => None,
         };
         if number.is_none() {
             let upto = if *range.end() == i64::MAX { String::new() } else { format!(" to {}", range.end()) };
-            self.wrong(key, "it is not a whole number that makes sense", &format!("write a number from {}{upto}", range.start()));
+            self.wrong(
+                key,
+                "it is not a whole number that makes sense",
+                &format!("write a number from {}{upto}", range.start()),
+            );
         }
         number
     }

@@ -47,15 +47,14 @@ fn person<'t>(page: &mut Page<'t>, key: &Key<'t>, handle: Handle) -> Person {
 fn roles(page: &mut Page, key: &Key) -> Roles {
     let mut roles = Roles::default();
     for word in page.texts(key).unwrap_or_default() {
-        match Role::parse(&word) {
-            Some(role) => roles = roles.with(role),
-            None => {
-                let words = Role::ALL.map(Role::word);
-                let remedy = nearest(&word, words)
-                    .map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
-                page.wrong(key, &format!("`{}` is not a role", word.escape_debug()), &remedy);
-            }
+        if let Some(role) = Role::parse(&word) {
+            roles = roles.with(role);
+            continue;
         }
+        let words = Role::ALL.map(Role::word);
+        let remedy = nearest(&word, words)
+            .map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
+        page.wrong(key, &format!("`{}` is not a role", word.escape_debug()), &remedy);
     }
     roles
 }

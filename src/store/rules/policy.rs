@@ -49,7 +49,11 @@ pub(super) fn read<'t>(page: &mut Page<'t>, key: &Key<'t>) -> Policy {
     if policy.over_promised_below > policy.covered_from
         && let Some(key) = last
     {
-        page.wrong(&key, "over_promised_below is above covered_from", "write the smaller of the two first; the usual ones hold");
+        page.wrong(
+            &key,
+            "over_promised_below is above covered_from",
+            "write the smaller of the two first; the usual ones hold",
+        );
         policy.over_promised_below = usual.over_promised_below;
         policy.covered_from = usual.covered_from;
     }

@@ -49,12 +49,15 @@ fn several_moves_share_a_batch_and_are_all_checked_before_any_is_written() {
     assert!(batches[0].is_some() && batches[0] == batches[1]);
 
     let (first, second) = (made.ids[0], made.ids[1]);
-    let both = desk.record(vec![on(first.0, note("sam", "a")), on(first.0, note("dana", "b")), on(second.0, note("kim", "c"))]).unwrap();
+    let both = desk
+        .record(vec![on(first.0, note("sam", "a")), on(first.0, note("dana", "b")), on(second.0, note("kim", "c"))])
+        .unwrap();
     assert_eq!(both.ids.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first.0, first.0, second.0]);
     desk.proves_itself();
 
     let before = (desk.text(first.0), desk.text(second.0));
-    let refused = desk.record(vec![on(first.0, note("sam", "good")), on(second.0, Draft::new(handle("sam"), Act::Countersign))]);
+    let refused =
+        desk.record(vec![on(first.0, note("sam", "good")), on(second.0, Draft::new(handle("sam"), Act::Countersign))]);
     insta::assert_snapshot!(refused.unwrap_err(), @"Sam has no tech role, and `countersign` is a tech move; ask somebody of tech, or record their word with --for HANDLE");
     assert_eq!((desk.text(first.0), desk.text(second.0)), before);
     desk.proves_itself();

@@ -45,7 +45,9 @@ fn day() -> impl Strategy<Value = Day> {
     (1900..3000_i32, 1..13_u32, 1..29_u32).prop_map(|(y, m, d)| Day::ymd(y, m, d).unwrap())
 }
 
-fn span<T: Copy + PartialOrd + std::fmt::Debug + 'static>(one: impl Strategy<Value = T> + 'static) -> BoxedStrategy<Span<T>> {
+fn span<T: Copy + PartialOrd + std::fmt::Debug + 'static>(
+    one: impl Strategy<Value = T> + 'static,
+) -> BoxedStrategy<Span<T>> {
     let classes = select(vec![Class::Rough, Class::Budget, Class::Definitive, Class::Range]);
     (prop::collection::vec(one, 3), classes, any::<bool>())
         .prop_map(|(mut values, class, has_likely)| {
@@ -65,7 +67,8 @@ fn estimate() -> impl Strategy<Value = Estimate> {
 }
 
 fn money() -> impl Strategy<Value = Money> {
-    (0..=Money::MOST, select(vec!["EUR", "USD", "CHF"])).prop_map(|(cents, code)| Money::from_cents(cents, Currency::of(code).unwrap()).unwrap())
+    (0..=Money::MOST, select(vec!["EUR", "USD", "CHF"]))
+        .prop_map(|(cents, code)| Money::from_cents(cents, Currency::of(code).unwrap()).unwrap())
 }
 
 fn texts() -> impl Strategy<Value = Vec<Text>> {
@@ -75,9 +78,19 @@ fn texts() -> impl Strategy<Value = Vec<Text>> {
 fn settings() -> impl Strategy<Value = Settings> {
     let owners = (of(handle()), of(handle()));
     let deal = (of(filled()), of(money()), of(select(Firmness::ALL.to_vec())), of(select(Stake::ALL.to_vec())));
-    (owners, deal, of(filled()), texts(), texts()).prop_map(|((sales, tech), (deal, value, firmness, stake), capability, tags, links)| {
-        Settings { sales, tech, deal, value, firmness, stake, capability, tags, links }
-    })
+    (owners, deal, of(filled()), texts(), texts()).prop_map(
+        |((sales, tech), (deal, value, firmness, stake), capability, tags, links)| Settings {
+            sales,
+            tech,
+            deal,
+            value,
+            firmness,
+            stake,
+            capability,
+            tags,
+            links,
+        },
+    )
 }
 
 fn promise() -> impl Strategy<Value = Promise> {
@@ -97,8 +110,9 @@ fn promise() -> impl Strategy<Value = Promise> {
 }
 
 fn new_terms() -> impl Strategy<Value = NewTerms> {
-    (of(text()), of(day()), of(text()), of(text()), of(texts()), any::<bool>())
-        .prop_map(|(scope, due, said, done_when, conditions, told)| NewTerms { scope, due, said, done_when, conditions, told })
+    (of(text()), of(day()), of(text()), of(text()), of(texts()), any::<bool>()).prop_map(
+        |(scope, due, said, done_when, conditions, told)| NewTerms { scope, due, said, done_when, conditions, told },
+    )
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
@@ -109,9 +123,21 @@ fn answer() -> impl Strategy<Value = Answer> {
 fn edit() -> impl Strategy<Value = Edit> {
     let words = (of(text()), of(text()), of(text()), of(text()));
     let owners = (of(of(handle())), of(of(handle())));
-    let deal = (of(of(filled())), of(of(money())), of(of(select(Firmness::ALL.to_vec()))), of(of(select(Stake::ALL.to_vec()))));
+    let deal = (
+        of(of(filled())),
+        of(of(money())),
+        of(of(select(Firmness::ALL.to_vec()))),
+        of(of(select(Stake::ALL.to_vec()))),
+    );
     (words, owners, deal, of(of(filled())), of(texts()), of(texts())).prop_map(
-        |((customer, scope, done_when, met), (sales, tech), (deal, value, firmness, stake), capability, tags, links)| Edit {
+        |(
+            (customer, scope, done_when, met),
+            (sales, tech),
+            (deal, value, firmness, stake),
+            capability,
+            tags,
+            links,
+        )| Edit {
             customer,
             scope,
             done_when,
@@ -167,19 +193,21 @@ fn unknown() -> impl Strategy<Value = Vec<(Text, Text)>> {
 
 fn move_with(ids: BoxedStrategy<Id>, moments: BoxedStrategy<Moment>) -> impl Strategy<Value = Move> {
     let head = (ids.clone(), of(ids.clone()), moments, handle(), of(handle()), of(day()));
-    (head, of(text()), of(id()), act(ids), unknown()).prop_map(|((id, re, at, by, proxy_for, on), note, batch, act, unknown)| Move {
-        id,
-        re,
-        at,
-        by,
-        proxy_for,
-        on,
-        note,
-        batch,
-        act,
-        unknown,
-        line: 0,
-    })
+    (head, of(text()), of(id()), act(ids), unknown()).prop_map(
+        |((id, re, at, by, proxy_for, on), note, batch, act, unknown)| Move {
+            id,
+            re,
+            at,
+            by,
+            proxy_for,
+            on,
+            note,
+            batch,
+            act,
+            unknown,
+            line: 0,
+        },
+    )
 }
 
 /// A move of any kind, with ids from all there are.
