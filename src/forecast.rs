@@ -1,8 +1,14 @@
 //! How likely each date is. Pure: the same book and the same day give the same answer.
 
 pub mod assess;
+pub mod backtest;
 pub mod built_in;
 pub mod distribution;
+pub mod draws;
 pub mod pace;
+pub mod record;
+pub mod run;
+pub mod sum;
+pub mod track;
 
 pub use assess::{assess, assess_one, outlook};

@@ -44,7 +44,7 @@ pub fn outlook(book: &Book, commitment: &Commitment, today: Day) -> Option<Outlo
     let focus = lead.and_then(|lead| lead.focus).unwrap_or(DEFAULT_FOCUS);
     let size = Size::of(&estimate, &pace, start)?;
     let run = Run {
-        table: built_in::table(&estimate, focus, size.spread),
+        table: Distribution::of_equal_atoms(built_in::atoms(&estimate, focus, size.spread)),
         estimated: size.days,
         start,
         elapsed: pace.days(start, today.plus(-1)),

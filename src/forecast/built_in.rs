@@ -2,7 +2,6 @@
 //!
 //! Each holds 39 ratios, elapsed working days over estimated days, at the quantiles 1/40 to 39/40.
 
-use super::distribution::Distribution;
 use crate::domain::estimate::Estimate;
 
 /// The share of working time assumed to go into commitments while nobody has said otherwise.
@@ -23,21 +22,39 @@ const DATES: [f64; 39] = [
     2.357, 2.612, 2.948, 3.388, 4.255,
 ];
 
+/// Elapsed working days over estimated days of eight hours in published records; what a backtest begins with.
+const CALENDAR: [f64; 39] = [
+    1.14, 1.18, 1.6, 1.78, 2.13, 2.32, 2.86, 3.2, 3.55, 4.0, 4.29, 4.71, 5.33, 5.86, 6.33, 6.74, 7.27, 8.0, 8.83, 9.55,
+    10.29, 11.56, 12.72, 13.96, 15.46, 16.91, 18.3, 19.65, 22.02, 24.53, 27.05, 30.25, 34.47, 40.3, 46.9, 57.2, 67.7,
+    93.79, 154.51,
+];
+
+/// The atoms of ln(actual effort / estimated effort).
+#[must_use]
+pub fn effort_atoms() -> Vec<f64> {
+    EFFORT.iter().map(|ratio| ratio.ln()).collect()
+}
+
+/// The atoms of ln(elapsed working days / estimated days) of published records.
+#[must_use]
+pub fn calendar_atoms() -> Vec<f64> {
+    CALENDAR.iter().map(|ratio| ratio.ln()).collect()
+}
+
 /// The spread of a range, as ln(high / low), that the built-in tables already hold.
 const USUAL_SPREAD: f64 = 1.098_612_288_668_109_8; // ln 3
 
-/// The built-in distribution of ln(elapsed working days / estimated days) for an estimate.
+/// The built-in atoms of ln(elapsed working days / estimated days) for an estimate.
 ///
 /// `spread` is ln(high / low) of a range; a range wider than threefold stretches the table about its median, and none
 /// ever narrows it.
 #[must_use]
-pub fn table(estimate: &Estimate, focus: f64, spread: Option<f64>) -> Distribution {
+pub fn atoms(estimate: &Estimate, focus: f64, spread: Option<f64>) -> Vec<f64> {
     let (ratios, shift) = match estimate {
         Estimate::Effort(_) => (&EFFORT, -focus.ln()),
         Estimate::Dates(_) => (&DATES, 0.0),
     };
     let stretch = spread.map_or(1.0, |spread| (spread / USUAL_SPREAD).max(1.0));
     let median = ratios[19].ln();
-    let atoms = ratios.iter().map(|ratio| median + (ratio.ln() - median) * stretch + shift);
-    Distribution::of_equal_atoms(atoms.collect())
+    ratios.iter().map(|ratio| median + (ratio.ln() - median) * stretch + shift).collect()
 }
