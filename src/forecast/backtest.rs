@@ -170,7 +170,7 @@ impl Backtest {
     fn task(&self, task: &Task) -> Row {
         let (_, company, item) = self.company_of(&task.id).expect("every task was placed when the record was read");
         let distribution = self.one(company, item, item.start, &self.scale());
-        self.row(&task.id, item.ln_estimate, |level| distribution.quantile(level))
+        row(&task.id, item.ln_estimate, |level| distribution.quantile(level))
     }
 
     fn queue(&self, queue: &Queue, sums: &Sums, runs: &HashMap<(&str, usize), Record>) -> Option<Row> {
@@ -191,11 +191,7 @@ impl Backtest {
                     .collect();
                 let parts: Vec<(&Distribution, f64)> = singles.iter().map(|(d, e)| (d, *e)).collect();
                 let quantiles = sums.quantiles(&parts, &LEVELS);
-                Some(
-                    self.row(&queue.id, total.ln(), |level| {
-                        super::distribution::interpolate(&LEVELS, &quantiles, level)
-                    }),
-                )
+                Some(row(&queue.id, total.ln(), |level| super::distribution::interpolate(&LEVELS, &quantiles, level)))
             }
             Target::Calendar => {
                 let length = found.len();
@@ -206,7 +202,7 @@ impl Backtest {
                 let question = question(&Item { ln_estimate: total.ln(), ..average }, at);
                 let of_runs = runs.get(&(org, length))?;
                 let whole = run::forecast_run(of_runs, &question, &base, |a, b| self.days(a, b));
-                Some(self.row(&queue.id, total.ln(), |level| whole.distribution.quantile(level)))
+                Some(row(&queue.id, total.ln(), |level| whole.distribution.quantile(level)))
             }
         }
     }
@@ -228,18 +224,18 @@ impl Backtest {
     fn days(&self, from: Day, to: Day) -> i64 {
         self.calendar.working_days(from.plus(-1), to.plus(-1))
     }
+}
 
-    fn row(&self, id: &str, ln_estimate: f64, quantile: impl Fn(f64) -> f64) -> Row {
-        let mut least = f64::MIN_POSITIVE;
-        let quantiles = LEVELS
-            .iter()
-            .map(|level| {
-                least = least.max((quantile(*level) + ln_estimate).exp());
-                least
-            })
-            .collect();
-        Row { id: id.to_owned(), quantiles }
-    }
+fn row(id: &str, ln_estimate: f64, quantile: impl Fn(f64) -> f64) -> Row {
+    let mut least = f64::MIN_POSITIVE;
+    let quantiles = LEVELS
+        .iter()
+        .map(|level| {
+            least = least.max((quantile(*level) + ln_estimate).exp());
+            least
+        })
+        .collect();
+    Row { id: id.to_owned(), quantiles }
 }
 
 fn question(item: &Item, at: i64) -> Question {

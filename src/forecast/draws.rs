@@ -57,7 +57,7 @@ impl Source {
 }
 
 /// Where the tail begins, and the area of each of the 256 strips.
-const TAIL: f64 = 3.654_152_885_361_008_8;
+const TAIL: f64 = 3.654_152_885_361_009;
 const AREA: f64 = 0.004_928_673_233_99;
 const MANTISSA: f64 = 4_503_599_627_370_496.0;
 

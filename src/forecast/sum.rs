@@ -71,7 +71,7 @@ fn normal_cdf(x: f64) -> f64 {
     loop {
         n += 2.0;
         term *= x * x / n;
-        if sum + term == sum || n > 1000.0 {
+        if term.abs() < 1e-17 * sum.abs() || n > 1000.0 {
             break;
         }
         sum += term;
