@@ -48,7 +48,7 @@ impl Rules {
     /// What the fold needs of them.
     #[must_use]
     pub fn ground(&self) -> Ground<'_> {
-        Ground { people: &self.people, zone: self.zone }
+        Ground { people: &self.people, zone: self.zone, calendar: &self.calendar }
     }
 }
 

@@ -6,6 +6,7 @@ use std::mem;
 use chrono_tz::Tz;
 
 use super::act::{Act, Answer, Edit, Kind, Move, NewTerms, Promise, Text};
+use super::calendar::Calendar;
 use super::commitment::{
     AcceptedRisk, Commitment, Crossing, Feasibility, Progress, Signature, State, StateName, Telling, Terms,
 };
@@ -23,6 +24,8 @@ pub struct Ground<'a> {
     pub people: &'a People,
     /// The zone in which a moment becomes a day.
     pub zone: Tz,
+    /// The working calendar, for days that conditions name in words.
+    pub calendar: &'a Calendar,
 }
 
 /// A record without a promise that stands: nothing to show, everything to keep.
@@ -381,7 +384,7 @@ impl<'a> Table<'a> {
         let terms = made.re.filter(|re| known(re) || *re == on_table).unwrap_or(on_table);
         self.commitment.feasibility = Some(Feasibility {
             id: made.id,
-            conditions: condition::read_all(&answer.conditions, on),
+            conditions: condition::read_all(&answer.conditions, on, self.ground.calendar),
             answer: answer.clone(),
             terms,
             by: made.voice().clone(),

@@ -417,10 +417,10 @@ fn estimates_go_stale() {
     );
     check(
         "2026-11-16 sam promise due=2027-06-01
-         2026-11-17 dana estimate days=5 verdict=conditional if=a_test_IdP_by_2026-11-20
+         2026-11-17 dana estimate days=5 verdict=conditional if=a_test_IdP_by_20_Nov
          2026-11-18 dana sign",
         "agreed · due 2027-06-01 · told 2027-06-01 · signed dana
-         amber stale-estimate: not met by 20 Nov: a test IdP by 2026-11-20 → Sam: ask Acme, or mark it met",
+         amber stale-estimate: not met by 20 Nov: a test IdP by 20 Nov → Sam: ask Acme, or mark it met",
     );
 }
 
