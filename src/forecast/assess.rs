@@ -117,7 +117,7 @@ impl Run<'_> {
     fn chance(&self, due: Day) -> Chance {
         let (by_due, by_now) = (self.within(self.pace.days(self.start, due)), self.within(self.elapsed));
         if by_now >= 1.0 {
-            return Chance::new(0.0);
+            return Chance::new(self.beyond_within(self.pace.days(self.start, due)));
         }
         Chance::new((by_due - by_now) / (1.0 - by_now))
     }
@@ -125,9 +125,34 @@ impl Run<'_> {
     /// The day by which it is delivered with the given probability.
     fn date(&self, level: f64) -> Day {
         let by_now = self.within(self.elapsed);
+        if by_now >= 1.0 {
+            return self.pace.day(self.start, self.beyond(level));
+        }
         let ratio = self.table.quantile(by_now + level * (1.0 - by_now)).exp();
         #[expect(clippy::cast_precision_loss, reason = "a count of days")]
         let least = (self.elapsed + 1) as f64;
         self.pace.day(self.start, (ratio * self.estimated).max(least))
     }
+
+    /// Working days by which it is done with the given probability, once it has taken longer than anything known.
+    ///
+    /// A Pareto tail whose median is half as long again as what has gone by.
+    fn beyond(&self, level: f64) -> f64 {
+        self.elapsed_days() * (1.0 - level).powf(-1.0 / TAIL)
+    }
+
+    /// The probability of being done within so many working days, once it has taken longer than anything known.
+    fn beyond_within(&self, days: i64) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a count of days")]
+        let days = days as f64;
+        if days <= self.elapsed_days() { 0.0 } else { 1.0 - (self.elapsed_days() / days).powf(TAIL) }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a count of days")]
+    fn elapsed_days(&self) -> f64 {
+        self.elapsed as f64
+    }
 }
+
+/// The exponent of the tail beyond everything known: ln 2 / ln 1.5.
+const TAIL: f64 = 1.709_511_291_351_454_8;

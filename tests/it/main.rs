@@ -6,6 +6,7 @@ mod calendars;
 mod config_files;
 mod dates;
 mod efforts;
+mod forecasts;
 mod keys;
 mod layers;
 mod moves;
