@@ -14,7 +14,7 @@ use super::condition;
 use super::day::Day;
 use super::id::Id;
 use super::order::ordered;
-use super::permit::{Refusal, crosses, permit, permit_role, side_of};
+use super::permit::{Refusal, crosses, permit, permit_retract, permit_role, side_of};
 use super::person::{Handle, People, Side};
 
 /// What the fold has to know besides the moves.
@@ -75,10 +75,10 @@ pub fn fold(id: Id, moves: Vec<Move>, ground: Ground) -> Folded {
         match (&mut table, &each.act) {
             (Some(table), _) => table.take(each),
             (None, Act::Promise(promise)) => match permit_role(each, ground.people) {
-                Ok(()) => table = Some(Table::begin(id, each, promise, ground)),
+                Ok(()) => table = Some(Table::begin(id, each, promise, (&moves, ground))),
                 Err(refusal) => {
                     // Somebody's promise is still a promise: it stands, and the missing right is flagged.
-                    let mut begun = Table::begin(id, each, promise, ground);
+                    let mut begun = Table::begin(id, each, promise, (&moves, ground));
                     begun.refuse(each, &refusal);
                     table = Some(begun);
                 }
@@ -92,20 +92,22 @@ pub fn fold(id: Id, moves: Vec<Move>, ground: Ground) -> Folded {
         return Folded::Shelved(Shelved { id, moves, is_taken_back });
     };
     table.commitment.ineffective.extend(early);
-    table.commitment.retracted = gone;
-    table.commitment.moves = moves;
-    Folded::Standing(Box::new(table.commitment))
+    let mut commitment = Box::new(table.commitment);
+    commitment.retracted = gone;
+    commitment.moves = moves;
+    Folded::Standing(commitment)
 }
 
 /// The commitment so far, and the terms it went through.
 struct Table<'a> {
     commitment: Commitment,
     past: Vec<Terms>,
+    conversation: &'a [Move],
     ground: Ground<'a>,
 }
 
 impl<'a> Table<'a> {
-    fn begin(id: Id, first: &Move, promise: &Promise, ground: Ground<'a>) -> Self {
+    fn begin(id: Id, first: &Move, promise: &Promise, (conversation, ground): (&'a [Move], Ground<'a>)) -> Self {
         let on = first.on.unwrap_or_else(|| first.at.day(ground.zone));
         let terms = Terms {
             id: first.id,
@@ -156,7 +158,7 @@ impl<'a> Table<'a> {
             last_move: first.at,
             last_move_on: on,
         };
-        Self { commitment, past: Vec::new(), ground }
+        Self { commitment, past: Vec::new(), conversation, ground }
     }
 
     fn refuse(&mut self, made: &Move, refusal: &Refusal) {
@@ -168,7 +170,12 @@ impl<'a> Table<'a> {
 
     /// Applies one move, or notes why it has no effect.
     fn take(&mut self, made: &Move) {
-        if let Err(refusal) = permit(&self.commitment, made, self.ground.people) {
+        let permitted = if let Act::Retract { what } = made.act {
+            permit_retract(self.conversation, made, what)
+        } else {
+            permit(&self.commitment, made, self.ground.people)
+        };
+        if let Err(refusal) = permitted {
             return self.refuse(made, &refusal);
         }
         let on = made.on.unwrap_or_else(|| made.at.day(self.ground.zone));

@@ -44,7 +44,7 @@ pub fn side_of(people: &People, voice: &Handle, state: StateName) -> Option<Side
 pub fn permit(commitment: &Commitment, made: &Move, people: &People) -> Result<(), Refusal> {
     permit_role(made, people)?;
     if let Act::Retract { what } = made.act {
-        return permit_retract(commitment, made, what);
+        return permit_retract(&commitment.moves, made, what);
     }
     permit_state(commitment, &Ask::of(made), people)
 }
@@ -104,8 +104,12 @@ fn permit_kind(ask: &Ask, people: &People) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn permit_retract(commitment: &Commitment, made: &Move, what: Id) -> Result<(), Refusal> {
-    let Some(target) = commitment.find_move(what) else {
+/// Whether the move named stands among the moves and may be taken back by the author of `made`.
+///
+/// # Errors
+/// The refusal, in words.
+pub fn permit_retract(moves: &[Move], made: &Move, what: Id) -> Result<(), Refusal> {
+    let Some(target) = moves.iter().find(|each| each.id == what) else {
         return Err(not_now(format!("there is no move {what} here"), "look at the conversation with `show`"));
     };
     if target.by != made.by {

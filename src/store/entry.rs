@@ -14,7 +14,7 @@ use crate::domain::book::{Book, Problem};
 use crate::domain::day::Moment;
 use crate::domain::fold::{Folded, fold};
 use crate::domain::id::Id;
-use crate::domain::permit::{Refusal, crosses, permit, permit_role};
+use crate::domain::permit::{Refusal, crosses, permit, permit_retract, permit_role};
 
 /// What a move is made on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -251,13 +251,12 @@ impl Store {
 
 /// Of a promise that was taken back only the taking back can be taken back, and remarks be made.
 fn permit_on_shelved(moves: &[Move], made: &Move) -> Result<(), Refusal> {
-    let refused = |why: String, next: &str, is_trespass| Err(Refusal { why, next: next.to_owned(), is_trespass });
-    match &made.act {
-        Act::Retract { what } => match moves.iter().find(|each| each.id == *what) {
-            Some(target) if target.by == made.by => Ok(()),
-            Some(target) => refused(format!("{} made that move", target.by), "only its author can take it back", true),
-            None => refused(format!("there is no move {what} here"), "look at the conversation with `show`", false),
-        },
-        _ => refused("its promise was taken back".into(), "bring it back with `redo`, or promise it anew", false),
+    if let Act::Retract { what } = made.act {
+        return permit_retract(moves, made, what);
     }
+    Err(Refusal {
+        why: "its promise was taken back".into(),
+        next: "bring it back with `redo`, or promise it anew".into(),
+        is_trespass: false,
+    })
 }

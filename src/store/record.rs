@@ -1,23 +1,21 @@
 //! The text of a commitment file, read into moves; every mistake with its line and a remedy, the good moves kept.
 
 pub mod block;
+mod blocks;
 mod conflict;
 mod fields;
 mod kinds;
 mod names;
 mod span;
 
-use toml::de::{DeTable, DeValue};
-
 pub use block::write;
 pub use names::Names;
 
-use crate::domain::act::{Kind, Move};
+use crate::domain::act::Move;
 use crate::domain::book::Problem;
 use crate::domain::fold::doubled;
 use crate::domain::id::Id;
 use crate::domain::merge::union;
-use fields::Fields;
 
 /// What a commitment file says.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -67,7 +65,7 @@ fn read_plain(text: &str, names: &mut Names) -> Record {
             )],
         };
     }
-    let mut record = read_moves(text, names);
+    let mut record = blocks::read(text, names);
     part_doubles(&mut record);
     record
 }
@@ -84,7 +82,7 @@ fn read_conflicted(text: &str, line: u32, names: &mut Names) -> Record {
         )],
     };
     for side in conflict::sides(text) {
-        let read = read_moves(&side, names);
+        let read = blocks::read(&side, names);
         let mut merged = union(&record.moves, &read.moves);
         for each in &mut merged {
             let known = record.moves.iter().chain(&read.moves).find(|known| known.id == each.id);
@@ -96,88 +94,6 @@ fn read_conflicted(text: &str, line: u32, names: &mut Names) -> Record {
                 record.problems.push(found);
             }
         }
-    }
-    record
-}
-
-fn read_moves(text: &str, names: &mut Names) -> Record {
-    let mut record = Record::default();
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let root = root.get_ref();
-    let mut blocks: &[toml::Spanned<DeValue>] = &[];
-    for (key, value) in root {
-        match (key.get_ref().as_ref(), value.get_ref()) {
-            ("move", DeValue::Array(array)) => blocks = array,
-            ("move", _) => record.problems.push(problem(
-                Some(line_of(text, key.span().start)),
-                Some("move"),
-                "`move` is not a list",
-                "begin every move with a line [[move]]",
-            )),
-            (word, _) if is_near(word, "move") => record.problems.push(problem(
-                Some(line_of(text, key.span().start)),
-                Some(word),
-                &format!("`{}` is not known here", word.escape_debug()),
-                "did you mean `move`?",
-            )),
-            _ => {}
-        }
-    }
-    let starts: Vec<usize> = blocks.iter().map(|block| block.span().start).collect();
-    let mut spoilt = vec![false; blocks.len()];
-    let mut is_outside_reported = false;
-    for error in &errors {
-        let at = error.span().map_or(0, |span| span.start);
-        let seen = match starts.partition_point(|start| *start <= at).checked_sub(1) {
-            Some(block) => std::mem::replace(&mut spoilt[block], true),
-            None => std::mem::replace(&mut is_outside_reported, true),
-        };
-        if !seen {
-            record.problems.push(problem(
-                Some(line_of(text, at)),
-                None,
-                &format!("it is not TOML: {}", error.message()),
-                "mend the line; the moves around it are shown",
-            ));
-        }
-    }
-    let (mut line, mut counted) = (1, 0);
-    for (block, spoilt) in blocks.iter().zip(spoilt) {
-        let at = block.span().start;
-        line += newlines(&text[counted..at.max(counted)]);
-        counted = at.max(counted);
-        if spoilt {
-            continue;
-        }
-        let DeValue::Table(table) = block.get_ref() else {
-            record.problems.push(problem(
-                Some(line),
-                Some("move"),
-                "a move is a table of keys",
-                "begin every move with a line [[move]]",
-            ));
-            continue;
-        };
-        let mut fields = Fields::new(text, table, line, names);
-        let made = kinds::read(&mut fields);
-        let problems = fields.into_problems();
-        if problems.is_empty()
-            && let Some(made) = made
-        {
-            record.moves.push(made);
-        }
-        record.problems.extend(problems);
-    }
-    let is_all_read = record.problems.is_empty();
-    if is_all_read && record.moves.is_empty() {
-        record.problems.push(problem(Some(1), None, "there is no move in it", "delete it, or bring it back from git"));
-    } else if is_all_read && !record.moves.iter().any(|each| matches!(each.act.kind(), Kind::Promise | Kind::Unknown)) {
-        record.problems.push(problem(
-            Some(1),
-            None,
-            "there is no promise in it, so nothing to answer",
-            "bring the promise back from git: it is the move of kind \"promise\"",
-        ));
     }
     record
 }

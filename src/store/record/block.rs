@@ -186,8 +186,9 @@ pub(super) fn key_text(key: &str) -> String {
 
 /// A text as TOML writes it: on one line, or over several where it has line breaks.
 pub(super) fn quoted(text: &str) -> String {
-    // A line of the text that looks like a conflict marker must not stand at the beginning of a line of the file.
-    if !text.contains('\n') || text.contains("<<<<<<<") {
+    // A line of the text must not look like a conflict marker or the beginning of a block to whoever mends the file.
+    let is_mistakable = |line: &str| line.starts_with("<<<<<<<") || line.trim_start().starts_with("[[");
+    if !text.contains('\n') || text.split('\n').any(is_mistakable) {
         return one_line(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

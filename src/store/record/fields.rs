@@ -20,14 +20,16 @@ pub(super) struct Fields<'t, 'n> {
     text: &'t str,
     table: &'t DeTable<'t>,
     line: u32,
+    /// How many lines of the file come before the text.
+    before: u32,
     names: &'n mut Names,
     taken: Vec<&'static str>,
     problems: Vec<Problem>,
 }
 
 impl<'t, 'n> Fields<'t, 'n> {
-    pub(super) fn new(text: &'t str, table: &'t DeTable<'t>, line: u32, names: &'n mut Names) -> Self {
-        Self { text, table, line, names, taken: Vec::with_capacity(16), problems: Vec::new() }
+    pub(super) fn new(text: &'t str, table: &'t DeTable<'t>, line: u32, before: u32, names: &'n mut Names) -> Self {
+        Self { text, table, line, before, names, taken: Vec::with_capacity(16), problems: Vec::new() }
     }
 
     pub(super) const fn line(&self) -> u32 {
@@ -49,7 +51,10 @@ impl<'t, 'n> Fields<'t, 'n> {
 
     /// Notes that the value of a key is wrong.
     pub(super) fn wrong(&mut self, key: &str, why: &str, remedy: &str) {
-        let line = self.table.get_key_value(key).map_or(self.line, |(key, _)| line_of(self.text, key.span().start));
+        let line = self
+            .table
+            .get_key_value(key)
+            .map_or(self.line, |(key, _)| self.before + line_of(self.text, key.span().start));
         self.problems.push(problem(Some(line), Some(key), why, remedy));
     }
 
@@ -138,7 +143,8 @@ impl<'t, 'n> Fields<'t, 'n> {
         if day.is_none() {
             let why = match value {
                 DeValue::String(text) => format!("`{key}`: `{}` is not a day", text.escape_debug()),
-                DeValue::Datetime(datetime) => format!("`{key}`: {datetime} is not a day between 1900 and 2999"),
+                DeValue::Datetime(Datetime { time: Some(_), .. }) => format!("`{key}` has a time in it"),
+                DeValue::Datetime(_) => format!("`{key}` is not between the years 1900 and 2999"),
                 other => format!("`{key}` is {}, not a day", kind_of(other)),
             };
             self.wrong(key, &why, &format!("write it as {key} = 2027-03-01"));

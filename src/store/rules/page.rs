@@ -83,7 +83,7 @@ impl<'t> Page<'t> {
             // What follows on the same line only repeats the first complaint.
             if !self.problems.iter().any(|problem| problem.line == Some(line)) {
                 let why = format!("it is not TOML: {}", error.message().lines().next().unwrap_or_default());
-                self.wrong_why(None, line, &why, "mend the line; the rest is used, and nothing is written to it");
+                self.wrong_why(None, line, &why, "mend the line; until then nothing is written to the book");
             }
         }
         Keys::of(self.text, "", root.get_ref())

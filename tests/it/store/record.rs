@@ -12,7 +12,7 @@ fn unlined(moves: &[Move]) -> Vec<Move> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_written_is_read_back(first in opening(), made in any_move()) {
