@@ -1,7 +1,7 @@
 //! What is always true of moves, in whatever order and from whichever machines they come.
 
 use countersign::domain::act::{Act, Draft, Move};
-use countersign::domain::fold::{Folded, Ground, fold};
+use countersign::domain::fold::{Folded, fold};
 use countersign::domain::id::Id;
 use countersign::domain::merge::union;
 use countersign::domain::order::ordered;
@@ -17,7 +17,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 
 fn folded(moves: Vec<Move>) -> Folded {
     let rules = rules();
-    fold(Id::from_bits(7), moves, Ground { people: &rules.people, zone: rules.zone })
+    fold(Id::from_bits(7), moves, rules.ground())
 }
 
 /// What stands, without the conversation that led to it and when that last moved.
