@@ -11,4 +11,5 @@ mod keys;
 mod layers;
 mod moves;
 mod store;
+mod sample;
 mod themes;
