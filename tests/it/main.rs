@@ -10,6 +10,6 @@ mod forecasts;
 mod keys;
 mod layers;
 mod moves;
-mod store;
 mod sample;
+mod store;
 mod themes;
