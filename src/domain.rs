@@ -5,6 +5,7 @@
 pub mod act;
 pub mod book;
 pub mod calendar;
+pub mod capture;
 pub mod commitment;
 pub mod condition;
 pub mod dates;

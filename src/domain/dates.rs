@@ -158,7 +158,7 @@ pub fn find(text: &str, ctx: &Typing) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < all.len() {
-        match phrase_at(text, &all, at) {
+        match phrase_at(text, &all, at, Trust::Led) {
             Some(hit) => {
                 let range = all[at].range.start..all[at + hit.used - 1].range.end;
                 let words = &text[range.clone()];
@@ -172,9 +172,19 @@ pub fn find(text: &str, ctx: &Typing) -> Vec<Found> {
     found
 }
 
-/// The phrase that begins at a token and is not a part of something else.
-fn phrase_at(text: &str, all: &[Token], at: usize) -> Option<Hit> {
-    let before = at.checked_sub(1).and_then(|before| all.get(before)).filter(|_| all[at].is_glued);
+/// How many bytes at the beginning of a text are a date, with what leads to it; none when it begins with no date.
+#[must_use]
+pub fn prefix(text: &str) -> Option<usize> {
+    let all = token::tokens(text);
+    let start = all.iter().take_while(|token| token.word().is_some_and(leads)).count();
+    let hit = phrase_at(text, &all, start, Trust::Alone)?;
+    Some(all[start + hit.used - 1].range.end)
+}
+
+/// The phrase of enough trust that begins at a token and is not a part of something else.
+fn phrase_at(text: &str, all: &[Token], at: usize, trust: Trust) -> Option<Hit> {
+    let first = all.get(at)?;
+    let before = at.checked_sub(1).and_then(|before| all.get(before)).filter(|_| first.is_glued);
     if before.is_some_and(|before| !(before.is('(') || before.is('"') || before.is(','))) {
         return None;
     }
@@ -188,7 +198,7 @@ fn phrase_at(text: &str, all: &[Token], at: usize) -> Option<Hit> {
             [',', '.', ';', '!', '?', ')', '"', ':'].iter().any(|sign| next.is(*sign))
                 && rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
         });
-        if is_whole && hit.trust > Trust::Alone && !starts_dully(&all[at]) {
+        if is_whole && hit.trust >= trust && !starts_dully(&all[at]) {
             return Some(hit);
         }
         end = at + hit.used - 1;
@@ -198,13 +208,17 @@ fn phrase_at(text: &str, all: &[Token], at: usize) -> Option<Hit> {
 
 /// Whether a phrase would begin with a word that belongs to the sentence: in `by the end of q2` only `by` leads.
 fn starts_dully(token: &Token) -> bool {
-    token.word().is_some_and(|word| senses(word).any(|sense| sense == Sense::Lead))
+    token.word().is_some_and(leads)
+}
+
+/// Whether a word leads to a date and is none itself.
+fn leads(word: &str) -> bool {
+    senses(word).any(|sense| sense == Sense::Lead)
 }
 
 /// The words right before a token that lead to a date.
 fn lead_before(all: &[Token], at: usize) -> Option<Range<usize>> {
-    let is_lead = |token: &&Token| token.word().is_some_and(|word| senses(word).any(|sense| sense == Sense::Lead));
-    let count = all[..at].iter().rev().take_while(is_lead).count();
+    let count = all[..at].iter().rev().take_while(|token| token.word().is_some_and(leads)).count();
     (count > 0).then(|| all[at - count].range.start..all[at - 1].range.end)
 }
 

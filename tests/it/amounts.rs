@@ -93,7 +93,7 @@ fn amounts() -> impl Strategy<Value = Money> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn an_amount_is_read_back_as_it_is_written(money in amounts()) {

@@ -422,7 +422,7 @@ fn pasts() -> impl Strategy<Value = Past> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
 
     #[test]
     fn whatever_is_typed_is_a_day_within_the_calendar_or_a_message(

@@ -157,7 +157,7 @@ fn estimates() -> impl Strategy<Value = Estimate> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn an_estimate_is_read_back_as_it_is_written(estimate in estimates(), now in days()) {

@@ -4,6 +4,7 @@
 mod amounts;
 mod calendars;
 mod config_files;
+mod captures;
 mod dates;
 mod efforts;
 mod forecasts;
