@@ -16,6 +16,10 @@ pub(super) fn read(text: &str, names: &mut Names) -> Record {
         read_root(text, root.get_ref(), 0, names, &mut record);
     } else {
         read_apart(text, names, &mut record);
+        // Each block by itself is right, and together they aren't.
+        if record.problems.is_empty() {
+            record.problems.extend(errors.first().map(|error| unreadable(text, 0, error)));
+        }
     }
     if record.problems.is_empty() {
         record.problems.extend(missing_promise(&record));
