@@ -7,6 +7,7 @@ pub mod config;
 pub mod domain;
 pub mod forecast;
 pub mod keymap;
+pub mod query;
 pub mod sample;
 pub mod settings;
 pub mod store;

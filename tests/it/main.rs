@@ -3,14 +3,16 @@
 
 mod amounts;
 mod calendars;
-mod config_files;
 mod captures;
+mod config_files;
 mod dates;
 mod efforts;
 mod forecasts;
 mod keys;
 mod layers;
 mod moves;
+mod queries;
 mod sample;
+mod shelf;
 mod store;
 mod themes;
