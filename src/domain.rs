@@ -24,6 +24,7 @@ pub mod outlook;
 pub mod permit;
 pub mod person;
 pub mod policy;
+pub mod summary;
 pub mod tracker;
 pub mod undo;
 pub mod wording;

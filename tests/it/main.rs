@@ -15,4 +15,5 @@ mod queries;
 mod sample;
 mod shelf;
 mod store;
+mod summaries;
 mod themes;
