@@ -24,7 +24,7 @@ use std::ops::Range;
 
 pub use complete::{Completion, completions};
 pub use field::{FIELDS, Field};
-pub use fold::fold;
+pub use fold::{fold, is_same};
 pub use preview::{Seen, preview};
 pub use write::write;
 

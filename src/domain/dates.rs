@@ -216,10 +216,17 @@ fn leads(word: &str) -> bool {
     senses(word).any(|sense| sense == Sense::Lead)
 }
 
-/// The words right before a token that lead to a date.
+/// The words right before a token that lead to a date: `by`, `due on`, `no later than`.
 fn lead_before(all: &[Token], at: usize) -> Option<Range<usize>> {
-    let count = all[..at].iter().rev().take_while(|token| token.word().is_some_and(leads)).count();
-    (count > 0).then(|| all[at - count].range.start..all[at - 1].range.end)
+    let word = |back: usize| at.checked_sub(back).and_then(|n| all[n].word());
+    let last = word(1).filter(|word| leads(word))?;
+    // In `sign on by friday` the `on` belongs to the sentence.
+    let count = match (word(3), word(2)) {
+        (Some("no" | "not"), Some("later")) if last == "than" => 3,
+        (_, Some("due" | "deadline")) => 2,
+        _ => 1,
+    };
+    Some(all[at - count].range.start..all[at - 1].range.end)
 }
 
 /// The words that can begin a date, for completion: each a phrase that can be typed as it stands.

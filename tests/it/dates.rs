@@ -417,6 +417,13 @@ fn days() -> impl Strategy<Value = Day> {
     (1900..3000, 1..=12u32, 1..=31u32).prop_filter_map("a day", |(y, m, d)| Day::ymd(y, m, d))
 }
 
+/// Working weeks of many kinds, and fiscal years that begin anywhere.
+fn calendars() -> impl Strategy<Value = Calendar> {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    (prop::sample::subsequence(vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun], 1..=7), 1..=12u32)
+        .prop_filter_map("a calendar", |(week, start)| Calendar::new(&week, Vec::new(), start).ok())
+}
+
 fn pasts() -> impl Strategy<Value = Past> {
     prop::sample::select(vec![Past::AskBack, Past::Allow, Past::Meant])
 }
@@ -427,8 +434,8 @@ proptest! {
     #[test]
     fn whatever_is_typed_is_a_day_within_the_calendar_or_a_message(
         text in prop_oneof![any::<String>(), bits(), bits(), bits()], today in days(), past in pasts(),
+        calendar in calendars(),
     ) {
-        let calendar = Calendar::default();
         let ctx = Typing { today, calendar: &calendar, past };
         match dates::parse(&text, &ctx) {
             Ok(typed) => {

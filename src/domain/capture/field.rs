@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Named, quoted};
-use super::{Question, Reading, Told, What, fold};
+use super::{Question, Reading, Told, What, is_same};
 use crate::domain::dates::{self, Past, Typing};
 use crate::domain::grade::{Firmness, Stake};
 use crate::domain::misread::{Misread, nearest};
@@ -194,7 +194,7 @@ fn value(reading: &Reading, at: usize, named: &Named) -> Value {
     let shortest = first + 1;
     let longest = |fits: &dyn Fn(&str) -> bool| (shortest..=most).rev().find(|last| fits(&until(*last).text));
     let ctx = reading.ctx;
-    let known = |names: &[&str]| longest(&|text| names.iter().any(|name| fold(name) == fold(text)));
+    let known = |names: &[&str]| longest(&|text| names.iter().any(|name| is_same(name, text)));
     let last = match named.field {
         Field::Due => longest(&|text| dates::prefix(text) == Some(text.len())),
         Field::Told => longest(&|text| told(text, &ctx.typing).is_ok()),
@@ -260,8 +260,8 @@ pub(super) fn add_tag(tags: &mut Vec<String>, tag: &str) {
 
 /// The book's spelling of a name.
 pub(super) fn spelling<'a>(names: &[&'a str], text: &str) -> Option<&'a str> {
-    let folded = fold(text);
-    names.iter().copied().find(|name| *name == text).or_else(|| names.iter().copied().find(|name| fold(name) == folded))
+    let find = |fits: &dyn Fn(&str) -> bool| names.iter().copied().find(|name| fits(name));
+    find(&|name| name == text).or_else(|| find(&|name| is_same(name, text)))
 }
 
 /// Whether the customer was told, or on which day.

@@ -1,21 +1,28 @@
-//! Names compared without case, accents and the number of blanks.
+//! Names compared without case, accents and the number of blanks; `&` and `and` are the same.
 
 /// The text in lower case, without accents, with single blanks.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        for c in word.chars().flat_map(char::to_lowercase) {
-            match plain(c) {
-                Some(plain) => folded.push_str(plain),
-                None => folded.push(c),
-            }
-        }
-    }
-    folded
+    folded(text).collect()
+}
+
+/// The letters of the folded text, one by one: most comparisons are over after the first.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.split_whitespace().enumerate().flat_map(|(n, word)| {
+        let blank = (n > 0).then_some(' ');
+        blank.into_iter().chain(word.chars().flat_map(char::to_lowercase).flat_map(letters))
+    })
+}
+
+fn letters(c: char) -> impl Iterator<Item = char> {
+    let plain = plain(c);
+    plain.unwrap_or("").chars().chain(plain.is_none().then_some(c))
+}
+
+/// Whether two names are the same but for case, accents and blanks.
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    folded(one).eq(folded(other))
 }
 
 /// A letter of the Latin alphabets of Europe without its accent; nothing for a combining accent.
@@ -39,6 +46,7 @@ const fn plain(c: char) -> Option<&'static str> {
         'ß' => "ss",
         'æ' => "ae",
         'œ' => "oe",
+        '&' => "and",
         '\u{300}'..='\u{36f}' => "",
         _ => return None,
     })

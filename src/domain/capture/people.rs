@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Known, Question, Reading, What};
+use super::{Known, Question, Reading, What, is_same};
 use crate::domain::misread::nearest;
 
 /// Takes every `@handle`: first those with one role, then the others where a place is left.
@@ -85,10 +85,8 @@ pub(super) fn named(reading: &mut Reading, typed: &str, range: &Range<usize>) ->
 
 /// The person of a handle, or of a first name that only one has.
 fn known<'a>(people: &[Known<'a>], typed: &str) -> Option<Known<'a>> {
-    let folded = super::fold(typed);
-    let by_handle = people.iter().find(|known| super::fold(known.handle) == folded);
-    let first_name =
-        |known: &&Known| known.name.split_whitespace().next().is_some_and(|name| super::fold(name) == folded);
+    let by_handle = people.iter().find(|known| is_same(known.handle, typed));
+    let first_name = |known: &&Known| known.name.split_whitespace().next().is_some_and(|name| is_same(name, typed));
     let mut by_name = people.iter().filter(first_name);
     by_handle.or_else(|| by_name.next().filter(|_| by_name.next().is_none())).copied()
 }

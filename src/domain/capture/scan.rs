@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::field::{add_tag, spelling};
+use super::fold::folded;
 use super::line::Word;
 use super::{Field, Question, Reading, What, fold};
 use crate::domain::dates::{self, Found, How, Trust};
@@ -91,7 +92,9 @@ fn ask_near(reading: &mut Reading, name: &str, first: usize, last: usize) {
         5..=8 => 1,
         _ => 2,
     };
-    let near = reading.ctx.customers.iter().map(|known| (strsim::osa_distance(&fold(known), &folded), *known)).min();
+    let about_as_long = |known: &&&str| known.len().abs_diff(name.len()) <= 4;
+    let customers = reading.ctx.customers.iter().filter(about_as_long);
+    let near = customers.map(|known| (strsim::osa_distance(&fold(known), &folded), *known)).min();
     if let Some((_, near)) = near.filter(|(distance, _)| *distance <= allowed) {
         let range = reading.words[first].range.start..reading.words[last].range.end;
         let question = Question {
@@ -122,17 +125,19 @@ pub(super) fn known_customer(reading: &mut Reading) {
 fn known_at(reading: &Reading, first: usize) -> Option<(usize, String)> {
     let free = (first..reading.words.len()).take_while(|n| reading.is_free(*n) && reading.words[*n].named.is_none());
     let words: Vec<String> = free.map(|n| fold(&reading.words[n].text)).collect();
+    let begins = |name: &&&str| folded(name).next() == words.first().and_then(|word| word.chars().next());
     let fits = |name: &&str| {
         let folded = fold(name);
         let parts: Vec<&str> = folded.split(' ').collect();
         let (last, before) = parts.split_last()?;
-        let is_same = folded.chars().count() > 1
+        let bare = |word: &str| word.trim_end_matches([',', ';', ':']).to_owned();
+        let is_there = folded.chars().count() > 1
             && words.len() >= parts.len()
             && before.iter().zip(&words).all(|(part, word)| part == word)
-            && words[before.len()].trim_end_matches([',', ';', ':']) == last.trim_end_matches([',', ';', ':']);
-        is_same.then_some((first + parts.len(), (*name).to_owned()))
+            && bare(&words[before.len()]) == bare(last);
+        is_there.then_some((first + parts.len(), (*name).to_owned()))
     };
-    reading.ctx.customers.iter().filter_map(|name| fits(name)).max_by_key(|(last, _)| *last)
+    reading.ctx.customers.iter().filter(begins).filter_map(fits).max_by_key(|(last, _)| *last)
 }
 
 /// `#tag`, `!contract`, `!deal-breaker`.
@@ -265,7 +270,7 @@ pub(super) fn due(reading: &mut Reading) {
 
 /// Whether a leading word within a sentence makes a date of what follows: `on march numbers` doesn't.
 fn leads(lead: &str, found: &Found) -> bool {
-    let is_sure = ["by", "until", "till", "due", "bis", "before", "vor"];
+    let is_sure = ["by", "until", "till", "due", "deadline", "than", "latest", "bis", "before", "vor"];
     let is_day = found.typed.as_ref().is_ok_and(|typed| !matches!(typed.how, How::Period { .. }));
     lead.split_whitespace().any(|word| is_sure.contains(&word)) || (is_day && lead.starts_with("on"))
 }
@@ -325,10 +330,13 @@ pub(super) fn value(reading: &mut Reading) {
             let Ok((money, sign)) = typed::read(text) else {
                 continue;
             };
-            let is_followed = reading.words.get(words.end).is_some_and(|word| !word.is_taken);
+            // What something costs a piece is not what the deal is worth.
+            let next = reading.words.get(words.end).filter(|word| !word.is_taken).map(|word| word.text.as_str());
+            let is_rate =
+                next.is_some_and(|word| ["each", "per", "a", "an", "apiece"].contains(&word) || word.starts_with('/'));
             let is_money = match sign {
-                Sign::Currency => is_currency(text),
-                Sign::Magnitude => count == 1 && text.ends_with(['k', 'K', 'M']) && !is_followed,
+                Sign::Currency => is_currency(text) && !is_rate,
+                Sign::Magnitude => count == 1 && text.ends_with(['k', 'K', 'M']) && next.is_none(),
                 Sign::Bare => false,
             };
             if is_money {
@@ -350,12 +358,10 @@ fn is_currency(text: &str) -> bool {
         "eur", "usd", "gbp", "chf", "euro", "euros", "dollar", "dollars", "k", "m", "mio", "mn", "million", "tsd",
         "thousand", "keur", "kusd", "kgbp", "kchf", "meur", "musd",
     ];
-    let starts_or_ends_with_figure =
-        text.starts_with(|c: char| !c.is_alphabetic()) || text.ends_with(|c: char| !c.is_alphabetic());
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| {
         ALWAYS.contains(&word.to_lowercase().as_str())
             || (word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase()))
-    }) && starts_or_ends_with_figure
+    })
 }
 
 /// Every word that is nothing else.

@@ -22,8 +22,8 @@ fn natural(captured: &Captured) -> String {
     let mut parts = Vec::new();
     parts.extend(captured.customer.as_ref().map(|customer| format!("{customer}:")));
     parts.extend(Some(captured.scope.clone()).filter(|scope| !scope.is_empty()));
-    parts.extend(captured.due.as_ref().map(|due| match due.words.split_whitespace().next() {
-        Some("by" | "before" | "until" | "due" | "on") => due.words.clone(),
+    parts.extend(captured.due.as_ref().map(|due| match due.words.to_lowercase().split_whitespace().next() {
+        Some("by" | "before" | "vor" | "in" | "im" | "within" | "during" | "due" | "on") => due.words.clone(),
         _ => format!("by {}", due.words),
     }));
     parts.extend(captured.tech.iter().chain(&captured.sales).map(|handle| format!("@{handle}")));

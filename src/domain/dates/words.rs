@@ -191,7 +191,7 @@ pub(super) const WORDS: &[(&str, Sense)] = &[
     ("easter", Sense::Feast(Feast::Easter(0))), ("ostern", Sense::Feast(Feast::Easter(0))),
     ("pfingsten", Sense::Feast(Feast::Easter(49))), ("whitsun", Sense::Feast(Feast::Easter(49))),
     ("by", Sense::Lead), ("until", Sense::Lead), ("till", Sense::Lead), ("due", Sense::Lead), ("on", Sense::Lead), ("bis", Sense::Lead),
-    ("am", Sense::Lead), ("zum", Sense::Lead), ("at", Sense::Lead), ("latest", Sense::Lead), ("spätestens", Sense::Lead),
+    ("am", Sense::Lead), ("zum", Sense::Lead), ("at", Sense::Lead), ("latest", Sense::Lead), ("than", Sense::Lead), ("deadline", Sense::Lead), ("spätestens", Sense::Lead),
     ("of", Sense::Filler), ("the", Sense::Filler), ("der", Sense::Filler), ("des", Sense::Filler), ("den", Sense::Filler),
     ("dem", Sense::Filler), ("von", Sense::Filler),
     ("st", Sense::Ordinal), ("nd", Sense::Ordinal), ("rd", Sense::Ordinal), ("th", Sense::Ordinal), ("ter", Sense::Ordinal),

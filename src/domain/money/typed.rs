@@ -64,7 +64,8 @@ pub fn read(text: &str) -> Result<(Money, Sign), Misread> {
     let (Some(first), Some(last)) = (typed.find(is_figure), typed.rfind(is_figure)) else {
         return Err(wrong());
     };
-    let (before, figures, after) = (typed[..first].trim(), &typed[first..=last], &typed[last + 1..]);
+    let (before, figures, after) =
+        (typed[..first].trim().trim_start_matches(['~', '≈']), &typed[first..=last], &typed[last + 1..]);
     if before.contains(['-', '\u{2212}']) || (before.starts_with('(') && after.ends_with(')')) {
         let why = format!("`{typed}` is less than nothing");
         return Err(Misread::new(all, why, "give what the deal is worth, at least 0"));
