@@ -1,6 +1,7 @@
 //! countersign: one book of what customers were promised, kept by sales and engineering together.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod command;
 pub mod config;

@@ -26,7 +26,8 @@ pub(super) fn rules(today: Day) -> Rules {
 
 /// Monday to Friday with the holidays of the years around today; the fiscal year begins in April.
 fn calendar(today: Day) -> Calendar {
-    let week = [chrono::Weekday::Mon, chrono::Weekday::Tue, chrono::Weekday::Wed, chrono::Weekday::Thu, chrono::Weekday::Fri];
+    let week =
+        [chrono::Weekday::Mon, chrono::Weekday::Tue, chrono::Weekday::Wed, chrono::Weekday::Thu, chrono::Weekday::Fri];
     let holidays = (today.year() - 2..=today.year() + 2).flat_map(holidays).collect();
     Calendar::new(&week, holidays, 4).expect("five days are worked")
 }

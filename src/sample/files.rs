@@ -38,7 +38,13 @@ impl Sized {
 }
 
 /// The files of a book: settings and snapshots first, then one for each record.
-fn files<R, W>(rules: &Rules, issues: &Issues, deals: &[Deal], records: R, write: W) -> impl Iterator<Item = File> + use<R, W>
+fn files<R, W>(
+    rules: &Rules,
+    issues: &Issues,
+    deals: &[Deal],
+    records: R,
+    write: W,
+) -> impl Iterator<Item = File> + use<R, W>
 where
     R: Iterator<Item = (Id, Vec<Move>)>,
     W: Fn(&Move) -> String,

@@ -125,10 +125,12 @@ impl Scribe {
         let seconds = self.dice.random_range(0..60);
         let time = NaiveTime::from_hms_opt(minutes / 60, minutes % 60, seconds).expect("a time of the working day");
         let local = self.day(day).date().and_time(time);
-        let drawn = Moment::at(self.zone.from_local_datetime(&local).earliest().map_or_else(
-            || local.and_utc(),
-            |time| time.with_timezone(&Utc),
-        ));
+        let drawn = Moment::at(
+            self.zone
+                .from_local_datetime(&local)
+                .earliest()
+                .map_or_else(|| local.and_utc(), |time| time.with_timezone(&Utc)),
+        );
         let pause = i64::from(self.dice.random_range(4_u32..50)) * 60 + i64::from(self.dice.random_range(0_u32..60));
         let last = self.record().last().map(|last| Moment::from_micros(last.at.micros() + pause * 1_000_000));
         last.map_or(drawn, |last| last.max(drawn))
@@ -179,7 +181,13 @@ impl Scribe {
         self
     }
 
-    pub(super) fn estimate(&mut self, day: i64, by: &str, estimate: impl Into<Option<Estimate>>, verdict: Verdict) -> &mut Self {
+    pub(super) fn estimate(
+        &mut self,
+        day: i64,
+        by: &str,
+        estimate: impl Into<Option<Estimate>>,
+        verdict: Verdict,
+    ) -> &mut Self {
         let answer = Answer { estimate: estimate.into(), verdict, conditions: Vec::new(), start: None };
         self.say(day, by, Act::Estimate(Box::new(answer)));
         self
@@ -371,8 +379,8 @@ impl Scribe {
     }
 
     fn terms_of(&self, new: &New) -> NewTerms {
-        let conditions = (!new.conditions.is_empty())
-            .then(|| new.conditions.iter().map(|text| self.condition(text)).collect());
+        let conditions =
+            (!new.conditions.is_empty()).then(|| new.conditions.iter().map(|text| self.condition(text)).collect());
         NewTerms {
             scope: new.scope.map(Into::into),
             due: new.due.map(|n| self.day(n)),

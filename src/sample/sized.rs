@@ -40,7 +40,8 @@ pub struct Sized {
 /// A book of `size` commitments as it stands on a day; the same seed gives the same book.
 #[must_use]
 pub fn sized(today: Day, size: u32, seed: u64) -> Sized {
-    let rules = Rules { name: "Fernwhistle at large".into(), zone: Berlin, people: people(), ..super::company::rules(today) };
+    let rules =
+        Rules { name: "Fernwhistle at large".into(), zone: Berlin, people: people(), ..super::company::rules(today) };
     let scribe = Scribe::new(today, &rules);
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed);
     let deals = (0..CUSTOMERS).map(|n| deal(n, &scribe, &mut dice)).collect();

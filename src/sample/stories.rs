@@ -1,10 +1,10 @@
 //! What happened at Fernwhistle: what asks for attention now, what goes well, and the year behind it.
 
 mod attention;
-mod second_half;
 mod calm;
 mod ended;
 mod first_half;
+mod second_half;
 
 use super::scribe::Scribe;
 

@@ -4,6 +4,7 @@
 mod amounts;
 mod calendars;
 mod captures;
+mod cli;
 mod config_files;
 mod dates;
 mod efforts;

@@ -29,7 +29,8 @@ fn the_story_holds_on_every_day_of_a_year() {
         let standings = assess(&book, today);
         let states: BTreeSet<StateName> = book.commitments().iter().map(|each| each.state.name()).collect();
         assert_eq!(states.len(), StateName::ALL.len(), "{today}: {states:?}");
-        let raised: BTreeSet<Flag> = standings.iter().flat_map(|standing| &standing.flags).map(|each| each.flag).collect();
+        let raised: BTreeSet<Flag> =
+            standings.iter().flat_map(|standing| &standing.flags).map(|each| each.flag).collect();
         assert_eq!(raised, Flag::ALL.into(), "{today}");
         let flagged = standings.iter().filter(|standing| standing.is_flagged()).count();
         assert!((9..=14).contains(&flagged), "{today}: {flagged} flagged");
@@ -55,8 +56,10 @@ fn every_kind_of_move_is_made_and_has_its_effect() {
         .collect();
     assert_eq!(
         refused,
-        ["Castellan Bank: Sessions end after ten idle minutes: Kim has no tech role, and `countersign` is a tech move; \
-          ask somebody of tech, or record their word with --for HANDLE"]
+        [
+            "Castellan Bank: Sessions end after ten idle minutes: Kim has no tech role, and `countersign` is a tech move; \
+          ask somebody of tech, or record their word with --for HANDLE"
+        ]
     );
     assert!(book.shelved().is_empty());
 }
@@ -70,8 +73,12 @@ fn signatures_come_in_every_form_and_risks_are_accepted() {
     let standings = assess(&book, today());
     let muted: Vec<_> = standings.iter().filter(|each| each.top().is_some_and(Raised::is_muted)).collect();
     assert_eq!(muted.len(), 1);
-    let blind: BTreeSet<Level> =
-        standings.iter().flat_map(|each| &each.flags).filter(|each| each.flag == Flag::Blind).map(|each| each.level).collect();
+    let blind: BTreeSet<Level> = standings
+        .iter()
+        .flat_map(|each| &each.flags)
+        .filter(|each| each.flag == Flag::Blind)
+        .map(|each| each.level)
+        .collect();
     assert_eq!(blind, [Level::Red, Level::Amber].into());
 }
 
@@ -187,7 +194,8 @@ fn files_read_back_as_they_were_told() {
         assert_eq!(file.path, format!("commitments/{}/{id}.toml", &moves[0].at.to_string()[..4]));
         let record = read(&file.text);
         assert!(record.problems.is_empty(), "{}: {:?}", file.path, record.problems);
-        let plain: Vec<_> = record.moves.into_iter().map(|made| countersign::domain::act::Move { line: 0, ..made }).collect();
+        let plain: Vec<_> =
+            record.moves.into_iter().map(|made| countersign::domain::act::Move { line: 0, ..made }).collect();
         assert_eq!(plain, *moves, "{}", file.path);
     }
     let size: usize = files[files.len() - 400..].iter().map(|file| file.text.len()).sum::<usize>() / 400;

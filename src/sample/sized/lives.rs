@@ -65,7 +65,13 @@ fn promised(book: &mut Scribe, cast: &Cast, deals: &[Deal], due: i64) -> Pledge 
         .due(due)
         .sales(cast.sales)
         .tech(cast.tech)
-        .firm(book.pick(&[Firmness::Planned, Firmness::Verbal, Firmness::Verbal, Firmness::Written, Firmness::Contract]))
+        .firm(book.pick(&[
+            Firmness::Planned,
+            Firmness::Verbal,
+            Firmness::Verbal,
+            Firmness::Written,
+            Firmness::Contract,
+        ]))
         .stake(book.pick(&Stake::ALL))
         .capability(capability)
         .tags(tag);

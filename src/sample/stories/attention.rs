@@ -1,10 +1,14 @@
 //! What asks for attention today: thirteen commitments, each for a reason of its own.
 
-use crate::domain::act::{Edit, Verdict::{Conditional, Feasible, NeedsSpike}};
+use crate::domain::act::{
+    Edit,
+    Verdict::{Conditional, Feasible, NeedsSpike},
+};
 use crate::domain::grade::Firmness::{Contract, Explored, Planned, Verbal, Written};
 use crate::domain::grade::Stake::{DealBreaker, DealChallenge, NiceToHave};
 use crate::sample::accounts::{
-    ACME, BELLWEATHER, BRINDLE, CASTELLAN, HARBOUR, MINATO, MUELLER, NORTHGATE, OSPREY, PEMBERTON, QUILLON, VANTOR, WEXLEY,
+    ACME, BELLWEATHER, BRINDLE, CASTELLAN, HARBOUR, MINATO, MUELLER, NORTHGATE, OSPREY, PEMBERTON, QUILLON, VANTOR,
+    WEXLEY,
 };
 use crate::sample::scribe::{Scribe, about, days, pledge, range, to};
 
@@ -33,7 +37,9 @@ fn told_too_early(book: &mut Scribe) {
             .due(25)
             .said("before their new season starts, so five weeks or so")
             .told()
-            .done_when("their 400 users log in through their own identity provider, and leavers are gone within the hour")
+            .done_when(
+                "their 400 users log in through their own identity provider, and leavers are gone within the hour",
+            )
             .tech("dana")
             .firm(Verbal)
             .stake(DealBreaker)
@@ -47,7 +53,9 @@ fn told_too_early(book: &mut Scribe) {
     .note(-6, "sam", "They sent the attribute mapping. Renewal paper goes to legal on {18}.")
     .estimate(-2, "dana", range(20, 30, 50), Conditional)
     .given("Northgate gives us a test tenant of their identity provider by {8}")
-    .saying("Login only would be 5d. It's the provisioning: groups, nested groups, and deleting people who own documents.");
+    .saying(
+        "Login only would be 5d. It's the provisioning: groups, nested groups, and deleting people who own documents.",
+    );
 }
 
 /// Overdue and blind: an answer was promised, then everybody was busy.
@@ -69,7 +77,11 @@ fn slipped_from_sight(book: &mut Scribe) {
     .defer(-39, "dana", -30)
     .saying("Swamped with the EU move until {-31}, will look at it then.")
     .note(-22, "maria", "They asked again, friendly. @dana any feeling for it? A rough range would do.")
-    .note(-20, "dana", "Still open on my side, sorry. Colours are there since the tenant themes; domains and mails are not.");
+    .note(
+        -20,
+        "dana",
+        "Still open on my side, sorry. Colours are there since the tenant themes; domains and mails are not.",
+    );
 }
 
 /// Customer not told: both sides agreed on a later date, and the telling waits for a meeting.
@@ -241,7 +253,9 @@ fn the_tracker_disagrees(book: &mut Scribe) {
     .countersign(-36, "lee")
     .progress(-15, "lee", days(6))
     .progress(-3, "lee", days(3))
-    .saying("Search is the last piece. The tracker still has the date of the big permissions epic; ours is a part of it.");
+    .saying(
+        "Search is the last piece. The tracker still has the date of the big permissions epic; ours is a part of it.",
+    );
 }
 
 /// Due soon, and in good hands.

@@ -136,7 +136,9 @@ fn under_way(book: &mut Scribe) {
     .estimate(-18, "lee", exactly(4), Feasible)
     .countersign(-17, "jules")
     .on_behalf_of("lee")
-    .saying("Lee signed on the phone from the train; he wanted the purpose of access in the terms, and they have it now.")
+    .saying(
+        "Lee signed on the phone from the train; he wanted the purpose of access in the terms, and they have it now.",
+    )
     .note(-3, "lee", "Confirmed, that was my yes.");
 }
 
@@ -162,8 +164,12 @@ fn signed_by_the_one_who_promised(book: &mut Scribe) {
 }
 
 fn just_asked(book: &mut Scribe) {
-    book.begin(-1, "maria", pledge(&ACME, "Single sign-on for their contractors").firm(Explored).capability("single sign-on"))
-        .saying("Came up at the end of the call. No idea yet by when, or whether Northgate's covers it.");
+    book.begin(
+        -1,
+        "maria",
+        pledge(&ACME, "Single sign-on for their contractors").firm(Explored).capability("single sign-on"),
+    )
+    .saying("Came up at the end of the call. No idea yet by when, or whether Northgate's covers it.");
 
     book.begin(
         -2,

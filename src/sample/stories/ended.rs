@@ -59,7 +59,11 @@ fn voice(book: &mut Scribe) {
     .change(-82, "sam", &to(-40))
     .take_back(-82)
     .saying("Wrong line, that was for the container lists.")
-    .counter(-80, "otto", &rather("Voice control in the forklifts, as a trial in one hall").done_when("one driver keeps using it"))
+    .counter(
+        -80,
+        "otto",
+        &rather("Voice control in the forklifts, as a trial in one hall").done_when("one driver keeps using it"),
+    )
     .withdraw(-75, "sam", PrioritiesChanged)
     .saying("Their new warehouse lead would rather have bigger buttons.");
 }

@@ -203,10 +203,14 @@ fn status_page(book: &mut Scribe) {
     .estimate(-151, "ines", range(4, 7, 12), Feasible)
     .countersign(-150, "ines")
     .note(-144, "ines", "They now expect a text message as well as the mail. Fine, but that isn't what I looked at.")
-    .edit(-143, "sam", crate::domain::act::Edit {
-        done_when: Some("an outage reaches their dispatchers by text message within two minutes".into()),
-        ..Default::default()
-    })
+    .edit(
+        -143,
+        "sam",
+        crate::domain::act::Edit {
+            done_when: Some("an outage reaches their dispatchers by text message within two minutes".into()),
+            ..Default::default()
+        },
+    )
     .deliver(-131, "ines")
     .because(ScopeGrew)
     .confirm(-129, "sam")

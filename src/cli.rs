@@ -1,0 +1,138 @@
+//! The command line: words → what was meant → a move or a reading → what is printed.
+//!
+//! A command answers with a [`reply::Reply`], printed whole once everything went well, or a [`failure::Failure`],
+//! printed on standard error with nothing on standard output.
+
+pub mod after;
+pub mod answer;
+pub mod args;
+pub mod ask;
+pub mod begin;
+pub mod both;
+pub mod completions;
+pub mod config;
+pub mod desk;
+pub mod ending;
+pub mod env;
+pub mod failure;
+pub mod json;
+pub mod line;
+pub mod lookup;
+pub mod me;
+pub mod reply;
+pub mod rim;
+pub mod say;
+pub mod speak;
+pub mod start;
+pub mod typed;
+pub mod undo;
+pub mod voice;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Line, Verb};
+use desk::{Desk, Missing};
+use env::Env;
+use failure::{Failure, FailureKind};
+use reply::Reply;
+use rim::Rim;
+
+use crate::text::clean;
+
+/// Runs the program: the words of the command line with its own name before them.
+#[must_use]
+pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    if let Err(error) = completions::answer_shell() {
+        return error.exit_code();
+    }
+    let line = match args::parse(words) {
+        Ok(line) => line,
+        Err(error) => return misread(&error),
+    };
+    match Rim::new(line.global.clone(), Env::read()).and_then(|rim| run(line, &rim)) {
+        Ok(reply) => print(&reply),
+        Err(failure) => {
+            say(&failure.to_string());
+            ExitCode::from(failure.kind.code())
+        }
+    }
+}
+
+/// Does what the line says.
+///
+/// # Errors
+/// When it can't be done: what is the matter, and what to do.
+pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
+    use Verb::{
+        Accept, AcceptRisk, Add, Ask, Brief, Change, Check, Completions, Config, Confirm, Counter, Decline, Defer,
+        Deliver, Demo, Doctor, Edit, Estimate, Import, Inbox, Init, List, Log, Not, NotYet, Note, Progress, Redo,
+        Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
+    };
+    let open = || Desk::open(rim, Missing::Offer);
+    let Some(verb) = line.verb else { return start::screen(rim) };
+    match verb {
+        Init(args) => start::init(&args, rim),
+        Demo(args) => start::demo(&args, rim),
+        Config(args) => config::run(&args, rim),
+        Completions(args) => completions::script(&args),
+        Add(args) => say::open(&args, say::Opening::Promised, &mut Desk::open(rim, Missing::Make)?),
+        Ask(args) => say::open(&args, say::Opening::Asked, &mut Desk::open(rim, Missing::Make)?),
+        Change(args) => say::change(&args, &mut open()?),
+        Counter(args) => say::counter(&args, &mut open()?),
+        Told(args) => both::told(&args, &mut open()?),
+        Confirm(args) => ending::confirm(&args, &mut open()?),
+        NotYet(args) => ending::not_yet(&args, &mut open()?),
+        Not(args) => ending::not_yet(&args.named, &mut open()?),
+        Accept(args) => answer::accept(&args, &mut open()?),
+        Withdraw(args) => ending::withdraw(&args, &mut open()?),
+        Estimate(args) => answer::estimate(&args, &mut open()?),
+        Sign(args) => answer::sign(&args, &mut open()?),
+        Defer(args) => answer::defer(&args, &mut open()?),
+        Decline(args) => answer::decline(&args, &mut open()?),
+        Progress(args) => answer::progress(&args, &mut open()?),
+        Deliver(args) => ending::deliver(&args, &mut open()?),
+        Revoke(args) => ending::revoke(&args, &mut open()?),
+        Note(args) => both::note(&args, &mut open()?),
+        Edit(args) => both::edit(&args, &mut open()?),
+        AcceptRisk(args) => both::accept_risk(&args, &mut open()?),
+        Reopen(args) => both::reopen(&args, &mut open()?),
+        Undo => undo::undo(&mut open()?),
+        Redo => undo::redo(&mut open()?),
+        List(_) | Show(_) | Inbox(_) | Log(_) | Brief(_) | Check(_) | Doctor(_) | Import(_) => {
+            Err(Failure::usage("this is not there yet"))
+        }
+    }
+}
+
+/// Help and version on standard output, a mistake on standard error.
+fn misread(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        say(text.trim_end());
+        return ExitCode::from(FailureKind::Usage.code());
+    }
+    print(&Reply::text(text))
+}
+
+fn print(reply: &Reply) -> ExitCode {
+    for note in &reply.notes {
+        say(&clean(note));
+    }
+    let mut out = io::stdout().lock();
+    match out.write_all(reply.text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::from(reply.code),
+        // Who closed the pipe has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(reply.code),
+        Err(error) => {
+            say(&format!("error: can't write the output: {error}"));
+            ExitCode::from(FailureKind::Book.code())
+        }
+    }
+}
+
+fn say(text: &str) {
+    // Without standard error there is nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,292 @@
+//! The words of the command line as they are typed; what they mean is decided by the verbs.
+//!
+//! This is the one table that parsing, `--help`, completions and `docs/commands.md` read.
+
+mod answer;
+mod help;
+mod look;
+mod say;
+mod start;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Progressing, Signing, Variances};
+pub use help::{GROUPS, examples, shaped};
+pub use look::{
+    Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing, Logging, Matter,
+};
+pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
+pub use start::{Demoing, Initing};
+
+/// One book of what customers were promised, kept by sales and engineering together.
+#[derive(Parser, Debug)]
+#[command(name = "countersign", version, disable_help_subcommand = false, max_term_width = 100)]
+pub struct Line {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; none opens the screen.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// Options that every command takes.
+#[derive(Args, Debug, Clone, Default)]
+#[command(next_help_heading = "Options everywhere")]
+pub struct Global {
+    /// The book (else `COUNTERSIGN_BOOK`, the nearest book.toml upward, the configuration, the default place)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub book: Option<PathBuf>,
+    /// Who you are (else `COUNTERSIGN_ME`, the configuration, git's user.email, the login name)
+    #[arg(long, global = true, value_name = "HANDLE")]
+    pub me: Option<String>,
+    /// The day to take for today
+    #[arg(long, global = true, value_name = "DATE", hide_short_help = true)]
+    pub today: Option<String>,
+    /// Makes new ids and sample books the same each time
+    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    pub seed: Option<u64>,
+    /// Answer as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", alias = "colour")]
+    pub color: Option<When>,
+    /// The theme of the screen
+    #[arg(long, global = true, value_name = "NAME", hide_short_help = true)]
+    pub theme: Option<String>,
+    /// Keys to press on the screen, such as 'j C <enter>'
+    #[arg(long, global = true, value_name = "KEYS", hide_short_help = true)]
+    pub keys: Option<String>,
+    /// The size of the screen, such as 120x40; for `demo`, or how many commitments
+    #[arg(long, global = true, value_name = "COLSxROWS", hide_short_help = true, value_parser = size)]
+    pub size: Option<Size>,
+    /// Print the screen after the keys instead of opening it; needs no terminal
+    #[arg(long, global = true, hide_short_help = true)]
+    pub frame: bool,
+}
+
+/// What `--size` gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Size {
+    /// Columns and rows.
+    Cells(u16, u16),
+    /// How many commitments `demo` makes up.
+    Count(u32),
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum When {
+    /// On a terminal that wants it.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Every command, in the order of the help.
+#[derive(Subcommand, Debug)]
+pub enum Verb {
+    /// Makes a book, here or in DIR, or takes one over that is there
+    #[command(
+        alias = "setup",
+        after_help = "Examples:\n  countersign init\n  countersign init ~/acme-book --name \"Acme book\" --me sam"
+    )]
+    Init(Initing),
+    /// Shows a made-up book to try everything on
+    #[command(
+        alias = "try",
+        after_help = "Examples:\n  countersign demo\n  countersign demo --size 200 --seed 7\n  countersign demo --into /tmp/sample-book"
+    )]
+    Demo(Demoing),
+
+    /// Records what a customer was promised
+    #[command(
+        aliases = ["new", "promise", "promised"],
+        after_help = "Examples:
+  countersign add Northgate: SAML SSO by end of q2 @dana deal-breaker 120k '#auth'
+  countersign add --customer Northgate --scope 'SAML SSO' --due 'end of q2' --tech dana
+  countersign add Acme: audit log by 15 mar --told 'end of february' --on yesterday"
+    )]
+    Add(Adding),
+    /// Records what a customer asked for; nothing is promised yet
+    #[command(aliases = ["asked", "request"], after_help = "Examples:\n  countersign ask Acme: offline mode by h1 @dana")]
+    Ask(Adding),
+    /// Sales: puts other terms to tech
+    #[command(
+        aliases = ["move", "reschedule", "changed"],
+        after_help = "Examples:
+  countersign change k7m2 15 mar
+  countersign change k7m2 --scope 'SAML without SCIM' --due 'end of march' --told today
+  countersign change k7m2 SAML without SCIM by end of march"
+    )]
+    Change(Changing),
+    /// Sales: the customer was told the terms as they stand, or another date
+    #[command(
+        alias = "tell",
+        after_help = "Examples:\n  countersign told k7m2\n  countersign told k7m2 15 mar --on yesterday"
+    )]
+    Told(Telling),
+    /// Sales: the customer has it
+    #[command(aliases = ["confirmed", "kept", "received"], after_help = "Examples:\n  countersign confirm k7m2\n  countersign confirm k7m2 --on fri --reason third-party")]
+    Confirm(Confirming),
+    /// Sales: it was delivered, and the customer doesn't have it yet
+    #[command(name = "not-yet", aliases = ["notyet", "not_yet"], after_help = "Examples:\n  countersign not-yet k7m2 --note 'only on staging'")]
+    NotYet(Named),
+    /// `not yet`, in two words
+    #[command(hide = true, after_help = "Examples:\n  countersign not yet k7m2")]
+    Not(NotYetWords),
+    /// Sales: the counter-offer stands
+    #[command(
+        alias = "accepted",
+        after_help = "Examples:\n  countersign accept k7m2\n  countersign accept k7m2 --told"
+    )]
+    Accept(Signing),
+    /// Sales: it is no longer wanted
+    #[command(aliases = ["cancel", "withdrawn", "drop"], after_help = "Examples:\n  countersign withdraw k7m2 --reason priorities-changed")]
+    Withdraw(Ending),
+
+    /// Tech: how long it takes, whether, and on what conditions
+    #[command(
+        aliases = ["est", "size", "estimated"],
+        after_help = "Examples:
+  countersign estimate k7m2 5d..8d..15d
+  countersign estimate k7m2 ~20d --verdict needs-spike
+  countersign estimate k7m2 1 apr..20 apr --counter
+  countersign estimate k7m2 2w --if 'Northgate gives us a test IdP by 10 jan'"
+    )]
+    Estimate(Estimating),
+    /// Tech: countersigns the terms as they stand
+    #[command(aliases = ["countersign", "approve", "signed", "agree"], after_help = "Examples:\n  countersign sign k7m2\n  countersign sign k7m2 --for dana --on fri")]
+    Sign(Signing),
+    /// Either side: proposes other terms
+    #[command(aliases = ["offer", "propose", "counter-offer"], after_help = "Examples:\n  countersign counter k7m2 28 mar\n  countersign counter k7m2 --scope 'SAML without SCIM' --due '1 mar'")]
+    Counter(Offering),
+    /// Tech: says by when the answer comes
+    #[command(aliases = ["answer-by", "later"], after_help = "Examples:\n  countersign defer k7m2 next fri")]
+    Defer(Deferral),
+    /// Tech: no
+    #[command(aliases = ["reject", "refuse", "no"], after_help = "Examples:\n  countersign decline k7m2 --reason technical-surprise --note 'their IdP has no API'")]
+    Decline(Ending),
+    /// Tech: how much work is left
+    #[command(
+        alias = "left",
+        after_help = "Examples:\n  countersign progress k7m2 3d\n  countersign progress k7m2 3d login works, provisioning is left"
+    )]
+    Progress(Progressing),
+    /// Tech: it is done
+    #[command(aliases = ["done", "delivered", "ship", "shipped"], after_help = "Examples:\n  countersign deliver k7m2\n  countersign deliver k7m2 --on fri --reason scope-grew")]
+    Deliver(Ending),
+    /// Tech: takes its signature back
+    #[command(alias = "unsign", after_help = "Examples:\n  countersign revoke k7m2 --reason people-unavailable")]
+    Revoke(Ending),
+
+    /// Anyone: a remark in the conversation
+    #[command(aliases = ["comment", "say"], after_help = "Examples:\n  countersign note k7m2 their procurement moved to March")]
+    Note(Noting),
+    /// Owners, deal, tags, wording: what is not the conversation
+    #[command(
+        alias = "set",
+        after_help = "Examples:\n  countersign edit k7m2 --tech lee --tag auth --tag security\n  countersign edit k7m2 --clear deal --link https://issues.example/AUTH-12"
+    )]
+    Edit(Editing),
+    /// Manager: goes on in spite of a red flag, until a review date
+    #[command(name = "accept-risk", aliases = ["risk", "accept_risk"], after_help = "Examples:\n  countersign accept-risk k7m2 --until 'end of january' we lose the deal otherwise")]
+    AcceptRisk(Risking),
+    /// Manager: opens a closed one again
+    #[command(after_help = "Examples:\n  countersign reopen k7m2 --note 'they came back'")]
+    Reopen(Named),
+    /// Takes your last move back; the record keeps both
+    #[command(after_help = "Examples:\n  countersign undo")]
+    Undo,
+    /// Makes the move again that was taken back
+    #[command(after_help = "Examples:\n  countersign redo")]
+    Redo,
+
+    /// Lists commitments
+    #[command(
+        aliases = ["ls", "find", "search"],
+        after_help = "Examples:
+  countersign list
+  countersign list flag:overdue
+  countersign list tech:dana due<+2w --sort due
+  countersign list state:agreed --group customer --columns id,scope,due,chance --json"
+    )]
+    List(Listing),
+    /// One commitment: both sides, the forecast, the reasons, the conversation
+    #[command(aliases = ["view", "open", "cat", "get"], after_help = "Examples:\n  countersign show k7m2\n  countersign show k7m2 --json")]
+    Show(Wanted),
+    /// What waits for you
+    #[command(aliases = ["todo", "mine", "queue", "next"], after_help = "Examples:\n  countersign inbox\n  countersign inbox --me dana --json")]
+    Inbox(Inboxing),
+    /// What changed since a day
+    #[command(alias = "history", after_help = "Examples:\n  countersign log\n  countersign log --since 'last mon'")]
+    Log(Logging),
+    /// Lines about a customer that are safe to send to the customer
+    #[command(alias = "customer", after_help = "Examples:\n  countersign brief Northgate")]
+    Brief(Briefing),
+
+    /// Ends with 1 when a red flag stands; for scripts and CI
+    #[command(after_help = "Examples:\n  countersign check\n  countersign check customer:northgate firmness>=written")]
+    Check(Filtering),
+    /// Looks for what is wrong with the book and the set-up, and mends what is safe to mend
+    #[command(after_help = "Examples:\n  countersign doctor\n  countersign doctor --fix")]
+    Doctor(Doctoring),
+    /// Takes promises over from a CSV file
+    #[command(
+        after_help = "Examples:\n  countersign import promises.csv\n  countersign import promises.csv --map customer=Account --map due='Close date' --dates dmy --write"
+    )]
+    Import(Importing),
+    /// What is set, and from where; the keys and the themes
+    #[command(
+        alias = "settings",
+        after_help = "Examples:\n  countersign config\n  countersign config --init\n  countersign config keys\n  countersign config themes"
+    )]
+    Config(Configuring),
+    /// Prints the script that completes commands, ids and customers in your shell
+    #[command(
+        alias = "completion",
+        after_help = "Examples:\n  countersign completions bash > ~/.local/share/bash-completion/completions/countersign"
+    )]
+    Completions(Completing),
+}
+
+/// `not yet ID`, for who types it in two words.
+#[derive(Args, Debug)]
+pub struct NotYetWords {
+    /// The word `yet`.
+    #[arg(value_parser = ["yet"])]
+    pub yet: String,
+    /// The rest.
+    #[command(flatten)]
+    pub named: Named,
+}
+
+/// Reads the words.
+///
+/// # Errors
+/// clap's own message, which is also how `--help` and `--version` arrive.
+pub fn parse<I: IntoIterator<Item = OsString>>(words: I) -> Result<Line, clap::Error> {
+    let matches = shaped().try_get_matches_from(words)?;
+    Line::from_arg_matches(&matches)
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let wrong = || "write columns and rows, such as 120x40".to_owned();
+    if let Ok(count) = text.trim().parse() {
+        return if (1..=200_000).contains(&count) {
+            Ok(Size::Count(count))
+        } else {
+            Err("write a number from 1 to 200000".into())
+        };
+    }
+    let (cols, rows) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
+    let number = |part: &str| part.trim().parse::<u16>().ok().filter(|n| (1..=1000).contains(n)).ok_or_else(wrong);
+    Ok(Size::Cells(number(cols)?, number(rows)?))
+}

@@ -1,0 +1,133 @@
+//! What looks and keeps in order: `list`, `inbox`, `log`, `brief`, `check`, `doctor`, `import`, `config`, `completions`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use clap_complete::{ArgValueCompleter, Shell};
+
+use crate::cli::completions::customers;
+
+/// A query.
+#[derive(Args, Debug)]
+pub struct Filtering {
+    /// What to look for, such as flag:overdue, tech:dana, due<+2w, or words
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Vec<String>,
+}
+
+/// `list`.
+#[derive(Args, Debug)]
+pub struct Listing {
+    /// What to look for, such as flag:overdue, tech:dana, due<+2w, or words
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// A view of the book, by its name
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+    /// The column to sort by; with a - before it the other way round
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
+    pub sort: Option<String>,
+    /// The column to group by
+    #[arg(long, value_name = "COLUMN")]
+    pub group: Option<String>,
+    /// The columns to show
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// At most so many lines; how many there are is still said
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// `inbox`.
+#[derive(Args, Debug)]
+pub struct Inboxing {
+    /// Whose inbox; yours when left out
+    #[arg(value_name = "HANDLE")]
+    pub who: Option<String>,
+}
+
+/// `log`.
+#[derive(Args, Debug)]
+pub struct Logging {
+    /// From this day on; yesterday when left out
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only about these
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Vec<String>,
+}
+
+/// `brief`.
+#[derive(Args, Debug)]
+pub struct Briefing {
+    /// The customer, or the beginning of the name
+    #[arg(value_name = "CUSTOMER", required = true, add = ArgValueCompleter::new(customers))]
+    pub customer: Vec<String>,
+}
+
+/// `doctor`.
+#[derive(Args, Debug)]
+pub struct Doctoring {
+    /// Mends what can be mended without a decision
+    #[arg(long)]
+    pub fix: bool,
+    /// Only says what is wrong; this is what happens anyway
+    #[arg(long, conflicts_with = "fix")]
+    pub dry_run: bool,
+}
+
+/// `import`.
+#[derive(Args, Debug)]
+pub struct Importing {
+    /// The CSV file
+    #[arg(value_name = "FILE.csv")]
+    pub file: PathBuf,
+    /// Which column holds what, such as customer=Account; can be given several times
+    #[arg(long = "map", value_name = "PART=COLUMN")]
+    pub map: Vec<String>,
+    /// How dates such as 3/4/2027 are read
+    #[arg(long, value_name = "ORDER")]
+    pub dates: Option<DateWords>,
+    /// Writes the good rows into the book; without it only a report is given
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// The order of numbers in a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum DateWords {
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+    /// Year, month, day.
+    Iso,
+}
+
+/// `config`.
+#[derive(Args, Debug)]
+pub struct Configuring {
+    /// Something to list instead
+    #[arg(value_name = "WHAT")]
+    pub matter: Option<Matter>,
+    /// Writes a commented file with every default, where there is none yet
+    #[arg(long)]
+    pub init: bool,
+}
+
+/// What `config` can list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Matter {
+    /// Every key and what it does.
+    Keys,
+    /// Every theme.
+    Themes,
+}
+
+/// `completions`.
+#[derive(Args, Debug)]
+pub struct Completing {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}

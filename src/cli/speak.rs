@@ -1,0 +1,120 @@
+//! Saying something: the people it brings along, the moves recorded, and the line that says what now stands.
+
+use super::after;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::reply::Reply;
+use super::voice::Voice;
+use crate::domain::act::{Act, Draft};
+use crate::domain::commitment::Commitment;
+use crate::domain::id::Id;
+use crate::domain::permit::{permit, permit_role};
+use crate::domain::person::{Handle, Person, Role};
+use crate::store::{Entry, Recorded, Target};
+
+/// What a command says, ready to be recorded.
+#[derive(Debug)]
+pub struct Saying {
+    entries: Vec<Entry>,
+    owners: Vec<(Handle, Role)>,
+}
+
+impl Saying {
+    /// One move on a commitment that is there.
+    #[must_use]
+    pub fn on(commitment: Id, draft: Draft) -> Self {
+        Self { entries: vec![Entry { on: Target::Commitment(commitment), draft }], owners: Vec::new() }
+    }
+
+    /// The first move of a new commitment.
+    #[must_use]
+    pub fn new(draft: Draft) -> Self {
+        Self { entries: vec![Entry { on: Target::New, draft }], owners: Vec::new() }
+    }
+
+    /// The same with another move on the same commitment, made with the same breath.
+    #[must_use]
+    pub fn and(mut self, draft: Option<Draft>) -> Self {
+        if let (Some(draft), Some(on)) = (draft, self.entries.first().map(|entry| entry.on)) {
+            self.entries.push(Entry { on, draft });
+        }
+        self
+    }
+
+    /// The same naming an owner, who may be new to the book.
+    #[must_use]
+    pub fn naming(mut self, owner: Option<&Handle>, role: Role) -> Self {
+        self.owners.extend(owner.map(|handle| (handle.clone(), role)));
+        self
+    }
+
+    /// Records it; people who are new to the book are added first, once it is known that the move is allowed.
+    ///
+    /// # Errors
+    /// When the move isn't allowed, a handle is a slip, or the book can't be written.
+    pub fn record(self, desk: &mut Desk, voice: &Voice) -> Result<Recorded, Failure> {
+        let now = desk.now();
+        let Some(first) = self.entries.first() else { return Ok(Recorded::default()) };
+        let newcomers = voice.newcomers(first.draft.act.kind(), &self.owners, &desk.book.rules.people)?;
+        if !newcomers.is_empty() {
+            may(desk, first, &newcomers)?;
+            for person in &newcomers {
+                desk.store.add_person(&mut desk.book, person)?;
+                let roles: Vec<&str> = person.roles.iter().map(Role::word).collect();
+                desk.notes.push(format!("new in the book: @{} ({})", person.handle, roles.join(", ")));
+            }
+        }
+        for (handle, role) in &self.owners {
+            if !desk.book.rules.people.roles(handle).has(*role) {
+                let called = desk.book.rules.people.called(handle);
+                desk.notes.push(format!("note: {called} has no {} role; book.toml says who has which", role.word()));
+            }
+        }
+        Ok(desk.store.record(&mut desk.book, self.entries, now)?)
+    }
+
+    /// Records it and answers with what now stands.
+    ///
+    /// # Errors
+    /// When the move isn't allowed, a handle is a slip, or the book can't be written.
+    pub fn say(self, desk: &mut Desk, voice: &Voice) -> Result<Reply, Failure> {
+        let recorded = self.record(desk, voice)?;
+        after::reply(desk, &recorded, None)
+    }
+}
+
+/// Whether the first move would be allowed with the newcomers in the book.
+fn may(desk: &Desk, entry: &Entry, newcomers: &[Person]) -> Result<(), Failure> {
+    let mut people = desk.book.rules.people.clone();
+    for person in newcomers {
+        people.insert(person.clone());
+    }
+    let made = entry.draft.clone().recorded(Id::from_bits(0), desk.now());
+    match entry.on {
+        Target::New => permit_role(&made, &people)?,
+        Target::Commitment(id) => {
+            if let Some(commitment) = desk.get(id) {
+                permit(commitment, &made, &people)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The terms that a move about the table is about.
+#[must_use]
+pub fn on_the_table(commitment: &Commitment) -> Option<Id> {
+    Some(commitment.on_the_table().id)
+}
+
+/// The terms that a signature covers: what sales stands for, also under an open counter-offer.
+#[must_use]
+pub fn of_sales(commitment: &Commitment) -> Option<Id> {
+    Some(commitment.terms.id)
+}
+
+/// Whether an act is the first of a conversation.
+#[must_use]
+pub const fn is_first(act: &Act) -> bool {
+    matches!(act, Act::Promise(_))
+}

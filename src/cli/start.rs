@@ -1,0 +1,104 @@
+//! Where one starts: `init`, `demo`, and the screen.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use super::args::{Demoing, Initing, Size};
+use super::begin;
+use super::desk::{Desk, Missing};
+use super::failure::Failure;
+use super::reply::Reply;
+use super::rim::Rim;
+use crate::domain::day::Day;
+use crate::domain::person::People;
+use crate::sample;
+use crate::store::{Begun, Store, record};
+
+/// `init [DIR]`.
+///
+/// # Errors
+/// When there is a book in the way, or the directory can't be written.
+pub fn init(args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
+    let named = args.dir.as_ref().or(rim.global.book.as_ref()).or(rim.env.book.as_ref());
+    let dir = named.map_or_else(|| rim.env.cwd.clone(), |dir| rim.env.cwd.join(dir));
+    let me = rim.me(&People::default())?;
+    let begun = Store::init(&dir, &begin::rules(&dir, args.name.as_deref(), Some(&me)))?;
+    let (_, book) = Store::open(&dir, rim.global.seed, None)?;
+    let place = dir.display();
+    let name = &book.rules.name;
+    if rim.global.json {
+        let made = begun == Begun::Made;
+        let commitments = book.commitments().len();
+        let json =
+            serde_json::json!({ "schema": 1, "book": name, "dir": dir, "made": made, "commitments": commitments });
+        return Ok(Reply::text(json.to_string()));
+    }
+    let first = match begun {
+        Begun::Made => format!(
+            "made the book `{name}` in {place}\n@{} may speak for both sides; [people] in book.toml says who may do what",
+            me.handle
+        ),
+        Begun::Adopted => {
+            format!("took over the book `{name}` in {place}, with {} commitments", book.commitments().len())
+        }
+    };
+    Ok(Reply::text(format!("{first}\nnext: countersign add Acme: SAML single sign-on by end of q2 @dana")))
+}
+
+/// `demo`: a made-up book in a temporary place, or where it is wanted.
+///
+/// # Errors
+/// When the place isn't empty or can't be written.
+pub fn demo(args: &Demoing, rim: &Rim) -> Result<Reply, Failure> {
+    let count = match rim.global.size {
+        Some(Size::Count(count)) => Some(count),
+        Some(Size::Cells(..)) | None => None,
+    };
+    if let Some(dir) = &args.into {
+        let dir = rim.env.cwd.join(dir);
+        write_sample(rim, count, &dir)?;
+        let place = dir.display();
+        return Ok(Reply::text(format!("wrote a made-up book to {place}\nnext: countersign --book {place}")));
+    }
+    let place = tempfile::Builder::new()
+        .prefix("countersign-demo-")
+        .tempdir()
+        .map_err(|error| Failure::book(format!("can't make a temporary directory: {error}")))?;
+    write_sample(rim, count, place.path())?;
+    Err(Failure::usage("this is not there yet"))
+}
+
+/// Writes the sample: the one told by hand, or a made-up one of a size.
+fn write_sample(rim: &Rim, count: Option<u32>, dir: &Path) -> Result<(), Failure> {
+    let is_empty = fs::read_dir(dir).map_or(true, |mut entries| entries.next().is_none());
+    if !is_empty {
+        return Err(Failure::book(format!("{} is not empty", dir.display()))
+            .hint("a made-up book is only written to a new or empty directory"));
+    }
+    let today = Day::new(rim.clock.today(chrono_tz::Tz::UTC));
+    let put = |file: sample::File| put(dir, &file);
+    match count {
+        Some(count) => sample::sized(today, count, rim.global.seed.unwrap_or(1)).files(record::write).try_for_each(put),
+        None => sample::book(today).files(record::write).try_for_each(put),
+    }
+}
+
+fn put(dir: &Path, file: &sample::File) -> Result<(), Failure> {
+    let path = dir.join(&file.path);
+    let failed = |error: &std::io::Error| Failure::book(format!("can't write {}: {error}", path.display()));
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    }
+    let mut out = File::create_new(&path).map_err(|error| failed(&error))?;
+    out.write_all(file.text.as_bytes()).map_err(|error| failed(&error))
+}
+
+/// The screen, which opens without a command.
+///
+/// # Errors
+/// When there is no terminal, or no book.
+pub fn screen(rim: &Rim) -> Result<Reply, Failure> {
+    let _desk = Desk::open(rim, Missing::Offer)?;
+    Err(Failure::usage("this is not there yet"))
+}

@@ -1,0 +1,3 @@
+//! The command line: its words, its answers, its exit codes.
+
+mod words;
