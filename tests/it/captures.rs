@@ -105,7 +105,7 @@ fn the_customer() {
         ("@dana Quillon: SSO", "Quillon: SSO | tech dana"),
         ("Acme wants: SSO", "Acme: wants: SSO"),
         ("one two three four five six seven: SSO", "–: one two three four five six seven: SSO"),
-        ("see https://example.com: ok", "see https://example.com: ok"),
+        ("see https://example.com: ok", "–: see https://example.com: ok"),
         ("https://example.com/a is down", "–: https://example.com/a is down"),
         ("Quillon\\: SSO", "–: Quillon: SSO"),
         ("customer:\"A: B\" SSO", "A: B: SSO"),
@@ -333,6 +333,17 @@ fn completions_fit_the_place() {
     let notes: Vec<_> = notes.iter().map(|it| format!("{} · {}", it.text, it.note)).collect();
     assert_eq!(notes[1], "q2 · Wed 30 Jun 2027, in 158 working days");
     assert_eq!(with(|ctx| capture::completions("", 0, ctx)).len(), CUSTOMERS.len());
+}
+
+#[test]
+fn lines_that_once_came_back_otherwise() {
+    for line in [": due:fri due:fri vlaue:1Acme:", "vlaue:1a\\:"] {
+        with(|ctx| {
+            let read = capture::read(line, ctx);
+            let written = capture::write(&read, ctx);
+            assert!(capture::read(&written, ctx).says_as(&read), "{line}: {written}");
+        });
+    }
 }
 
 /// Lines made of what promises are made of.

@@ -16,7 +16,8 @@ const LONGEST_NAME: usize = 6;
 
 /// The customer before the first colon: `Acme: SAML SSO`.
 pub(super) fn customer_before_colon(reading: &mut Reading) {
-    let is_colon = |word: &Word| !word.is_literal && word.named.is_none() && word.text.ends_with(':');
+    let ends_in_colon = |text: &str| text.ends_with(':') && !text.trim_end_matches(':').contains(':');
+    let is_colon = |word: &Word| !word.is_literal && word.named.is_none() && ends_in_colon(&word.text);
     let is_escaped = |word: &Word| reading.line[word.range.clone()].ends_with("\\:");
     let Some(last) = reading.words.iter().position(|word| is_colon(word) && !is_escaped(word)) else {
         return;
