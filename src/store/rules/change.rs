@@ -42,12 +42,17 @@ pub(in crate::store) fn changed(text: &str, change: &Change) -> Result<String, S
     Ok(format!("{mark}{out}"))
 }
 
-/// Sets a key, with the comment behind its old value.
+/// Sets a key; the comments before it and behind its old value stay.
 fn put(table: &mut dyn TableLike, key: &str, mut new: Value) {
-    if let Some(old) = table.get(key).and_then(Item::as_value) {
-        *new.decor_mut() = old.decor().clone();
+    match table.get_mut(key) {
+        Some(Item::Value(old)) => {
+            *new.decor_mut() = old.decor().clone();
+            *old = new;
+        }
+        Some(Item::None | Item::Table(_) | Item::ArrayOfTables(_)) | None => {
+            table.insert(key, Item::Value(new));
+        }
     }
-    table.insert(key, Item::Value(new));
 }
 
 fn set(page: &mut DocumentMut, key: &str, new: Value) -> Result<(), String> {
@@ -169,19 +174,29 @@ pub(in crate::store) fn fresh(rules: &Rules) -> String {
     page.push_str(PEOPLE);
     if rules.people.is_empty() {
         page.push_str(EXAMPLE_PERSON);
+    } else {
+        page.push('\n');
+        page.push_str(&together(rules.people.iter().map(Change::Person)));
+        page.push('\n');
     }
     page.push_str(REST);
-    let mut whole = page;
-    for person in rules.people.iter() {
-        whole = changed(&whole, &Change::Person(person)).expect("the first page is TOML, and its people are a table");
+    let told = told(rules);
+    for section in
+        [together(told.iter().map(|(key, new)| Change::Set(key, new))), together(rules.views.iter().map(Change::View))]
+    {
+        if !section.is_empty() {
+            page.push('\n');
+            page.push_str(&section);
+        }
     }
-    for (key, new) in told(rules) {
-        whole = changed(&whole, &Change::Set(key, &new)).expect("the first page is TOML, and its sections are tables");
-    }
-    for view in &rules.views {
-        whole = changed(&whole, &Change::View(view)).expect("the first page is TOML, and its views are a list");
-    }
-    whole
+    page
+}
+
+/// The text of several changes of nothing.
+fn together<'a>(changes: impl Iterator<Item = Change<'a>>) -> String {
+    changes.fold(String::new(), |text, change| {
+        changed(&text, &change).expect("nothing stands in the way of a change where nothing else stands")
+    })
 }
 
 const PEOPLE: &str = "\
@@ -197,10 +212,10 @@ const EXAMPLE_PERSON: &str = "\
 # email = \"dana@example.com\"
 # roles = [\"tech\"]
 # focus = 0.6
+#
 ";
 
 const REST: &str = "\
-#
 # The working week and the year:
 #
 # [calendar]

@@ -8,7 +8,8 @@ use countersign::store::{Error, Store};
 use super::desk::{Desk, new, note, on, promise};
 
 fn shown(desk: &Desk) -> String {
-    desk.book.problems.iter().map(|problem| format!("{problem}\n")).collect()
+    let lines: Vec<String> = desk.book.problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 #[test]

@@ -21,6 +21,10 @@ fn a_new_book_says_what_can_be_said_in_it() {
     name = "Acme book"
     timezone = "UTC"
 
+    # People. Roles are sales (promises, tells, confirms), tech (estimates, signs, delivers) and manager (reassigns,
+    # reopens, accepts risks). The e-mail is the one they commit with; focus is the share of working time for
+    # commitments; away takes days and ranges such as "2026-12-21..2027-01-03".
+
     [people.dana]
     roles = ["tech"]
 
@@ -36,10 +40,6 @@ fn a_new_book_says_what_can_be_said_in_it() {
     [people.sam]
     roles = ["sales"]
 
-    # People. Roles are sales (promises, tells, confirms), tech (estimates, signs, delivers) and manager (reassigns,
-    # reopens, accepts risks). The e-mail is the one they commit with; focus is the share of working time for
-    # commitments; away takes days and ranges such as "2026-12-21..2027-01-03".
-    #
     # The working week and the year:
     #
     # [calendar]
@@ -131,10 +131,11 @@ fn changes_keep_comments_order_and_line_ends() {
     let text = fs::read_to_string(&page).unwrap();
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     insta::assert_snapshot!(text.replace("\r\n", "\n"), @r#"
+    # ours
     name = "Acme & Sons" # short
 
     [policy] # as agreed in May
-    quiet_after =21   # two weeks
+    quiet_after=21   # two weeks
 
     [[view]]
     name = "Mine"
