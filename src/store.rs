@@ -4,7 +4,9 @@
 //! The files are the only truth: a move is in the book once it is on the disk.
 
 mod begin;
+mod cache;
 mod dice;
+mod drafts;
 mod entry;
 mod error;
 mod file;
@@ -15,22 +17,26 @@ mod refresh;
 mod rules;
 mod scan;
 mod settings;
+mod watch;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use begin::Begun;
+pub use drafts::Drafts;
 pub use entry::{Entry, Recorded, Target};
 pub use error::Error;
 pub use refresh::Changes;
+pub use watch::Watch;
 
-use crate::domain::book::{Book, Problem};
+use crate::domain::book::{Book, Problem, Rules};
 use crate::domain::fold::Folded;
 use crate::domain::id::Id;
+use cache::Cache;
 use dice::Dice;
-use load::{Loaded, load};
-use scan::{File, Scan, Stamp, in_parts, scan, system_nanos};
+use load::{Loaded, load, recall};
+use scan::{File, Scan, Stamp, scan, system_nanos};
 
 /// A book on disk, as it was last seen.
 #[derive(Debug)]
@@ -43,8 +49,9 @@ pub struct Store {
     strays: Vec<Problem>,
     page: Page,
     dice: Dice,
-    #[expect(dead_code, reason = "read by the cache")]
     cache_dir: Option<PathBuf>,
+    /// How many files were read since the cache was written.
+    anew: usize,
 }
 
 /// `book.toml` as it was last seen.
@@ -58,12 +65,58 @@ struct Page {
 
 impl Store {
     /// Reads the book in a directory. Ids come from the seed, or from chance; what was read before is remembered in the
-    /// cache directory, where one is given.
+    /// cache directory, where one is given, and believed of files that have not changed since.
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is no book, [`Error::Io`] where the directory can't be read; whatever is wrong
     /// with a single file is one of the book's problems instead.
     pub fn open(dir: &Path, seed: Option<u64>, cache_dir: Option<PathBuf>) -> Result<(Self, Book), Error> {
+        let (mut store, rules) = Self::bare(dir, seed, cache_dir)?;
+        let now = system_nanos();
+        let Scan { files, problems } = scan(&store.dir);
+        store.strays = problems;
+        let mut loaded = match store.cache() {
+            Some(cache) => recall(&cache, &rules, |id, file| files.get(&id) == Some(file)),
+            None => Vec::new(),
+        };
+        let known: HashSet<Id> = loaded.iter().map(|each| each.id).collect();
+        let wanted: Vec<(Id, File)> = files.into_iter().filter(|(id, _)| !known.contains(id)).collect();
+        store.anew = wanted.len();
+        loaded.extend(load(&store.dir, &wanted, &rules, now));
+        let book = store.fill(loaded, rules);
+        Ok((store, book))
+    }
+
+    /// The book as the cache remembers it, without a look at any file but `book.toml`: good for a first picture, to be
+    /// followed by [`Store::refresh`]. None where nothing is remembered.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_remembered(dir: &Path, seed: Option<u64>, cache_dir: PathBuf) -> Result<Option<(Self, Book)>, Error> {
+        let (mut store, rules) = Self::bare(dir, seed, Some(cache_dir))?;
+        let Some(cache) = store.cache() else { return Ok(None) };
+        let loaded = recall(&cache, &rules, |_, _| true);
+        let book = store.fill(loaded, rules);
+        Ok(Some((store, book)))
+    }
+
+    /// Remembers the book in the cache where that is worth the time; true when it was done. For quiet moments.
+    ///
+    /// # Errors
+    /// When the cache can't be written; nothing depends on it.
+    pub fn remember(&mut self, book: &Book) -> Result<bool, Error> {
+        let Some(cache_dir) = &self.cache_dir else { return Ok(false) };
+        if !cache::is_worthwhile(self.anew, self.files.len()) {
+            return Ok(false);
+        }
+        let moves_of = |id| refresh::moves_of(book, id).filter(|_| !self.faults.contains_key(&id));
+        cache::save(cache_dir, &self.dir, &self.files, moves_of).map_err(Error::io(cache_dir, "write the cache in"))?;
+        self.anew = 0;
+        Ok(true)
+    }
+
+    /// A store that has looked at nothing but `book.toml`.
+    fn bare(dir: &Path, seed: Option<u64>, cache_dir: Option<PathBuf>) -> Result<(Self, Rules), Error> {
         let dir = fs::canonicalize(dir).map_err(Error::io(dir, "open the book"))?;
         if !is_book(&dir) {
             return Err(Error::NotFound {
@@ -73,24 +126,29 @@ impl Store {
         }
         fs::read_dir(&dir).map_err(Error::io(&dir, "open the book"))?;
         let (page, rules) = refresh::read_page(&dir);
-        let now = system_nanos();
-        let Scan { files, problems: strays } = scan(&dir);
-        let mut wanted: Vec<(Id, File)> = files.into_iter().collect();
-        wanted.sort_unstable_by_key(|(id, file)| (file.year, *id));
-        let loaded: Vec<Loaded> =
-            in_parts(&wanted, |part| load(&dir, part, &rules, now)).into_iter().flatten().collect();
-        let mut store = Self {
+        let store = Self {
             dir,
-            files: HashMap::with_capacity(wanted.len()),
+            files: HashMap::new(),
             faults: BTreeMap::new(),
-            strays,
+            strays: Vec::new(),
             page,
             dice: Dice::new(seed),
             cache_dir,
+            anew: 0,
         };
-        let folded: Vec<Folded> = loaded.into_iter().filter_map(|each| store.keep(each)).collect();
-        let problems = store.problems();
-        Ok((store, Book::new(rules, folded, problems)))
+        Ok((store, rules))
+    }
+
+    fn cache(&self) -> Option<Cache> {
+        self.cache_dir.as_deref().and_then(|cache_dir| Cache::open(cache_dir, &self.dir))
+    }
+
+    /// The book of what was loaded, in the order of the files.
+    fn fill(&mut self, mut loaded: Vec<Loaded>, rules: Rules) -> Book {
+        loaded.sort_unstable_by_key(|each| (each.file.year, each.id));
+        self.files.reserve(loaded.len());
+        let folded: Vec<Folded> = loaded.into_iter().filter_map(|each| self.keep(each)).collect();
+        Book::new(rules, folded, self.problems())
     }
 
     /// The directory of the book.

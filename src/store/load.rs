@@ -4,9 +4,10 @@ use std::fs::{self, File as Handle};
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::cache::{Cache, Kept};
 use super::error::{plain, remedy};
 use super::record::{Names, Record, line_of, problem, read_with};
-use super::scan::{File, file_name, path_of};
+use super::scan::{File, MANY, file_name, in_parts, path_of};
 use crate::domain::act::Move;
 use crate::domain::book::{Problem, Rules};
 use crate::domain::fold::{Folded, fold};
@@ -27,8 +28,25 @@ pub(super) struct Loaded {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Reads and folds the commitments of the ids given.
+/// Reads and folds the commitments of the ids given, on every processor at once where they are many.
 pub(super) fn load(dir: &Path, files: &[(Id, File)], rules: &Rules, now: i64) -> Vec<Loaded> {
+    in_parts(files, MANY, |part| load_part(dir, part, rules, now)).into_iter().flatten().collect()
+}
+
+/// Folds what the cache kept of the files that are `still` as they were when it was written.
+pub(super) fn recall(cache: &Cache, rules: &Rules, still: impl Fn(Id, &File) -> bool + Sync) -> Vec<Loaded> {
+    let one = |kept: Kept| {
+        let folded = Some(fold(kept.id, kept.moves, rules.ground()));
+        Loaded { id: kept.id, file: kept.file, folded, problems: Vec::new() }
+    };
+    let part = |stretches: &[(usize, usize)]| {
+        let kept = stretches.iter().flat_map(|stretch| cache.decode(*stretch));
+        kept.filter(|kept| still(kept.id, &kept.file)).map(one).collect::<Vec<Loaded>>()
+    };
+    in_parts(cache.stretches(), 2, part).into_iter().flatten().collect()
+}
+
+fn load_part(dir: &Path, files: &[(Id, File)], rules: &Rules, now: i64) -> Vec<Loaded> {
     let mut names = Names::default();
     let one = |(id, file): &(Id, File)| {
         let (moves, problems) = read_file(dir, *id, file, &mut names);

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::load::{Loaded, load, text_of};
+use super::load::{load, text_of};
 use super::rules::{FILE, Read, read, unreadable};
-use super::scan::{File, Scan, Stamp, in_parts, scan, system_nanos};
+use super::scan::{File, Scan, Stamp, scan, system_nanos};
 use super::{Error, Page, Store};
 use crate::domain::act::Move;
 use crate::domain::book::{Book, Rules};
@@ -62,9 +62,8 @@ impl Store {
         let mut wanted: Vec<(Id, File)> =
             files.into_iter().filter(|(id, file)| self.files.get(id) != Some(file)).collect();
         wanted.sort_unstable_by_key(|(id, file)| (file.year, *id));
-        let (dir, rules) = (&self.dir, &book.rules);
-        let loaded: Vec<Loaded> = in_parts(&wanted, |part| load(dir, part, rules, now)).into_iter().flatten().collect();
-        for each in loaded {
+        self.anew += wanted.len();
+        for each in load(&self.dir, &wanted, &book.rules, now) {
             let id = each.id;
             match self.keep(each) {
                 Some(folded) if moves_of(book, id) == Some(moves_in(&folded)) => {}
@@ -94,7 +93,8 @@ fn moves_in(folded: &Folded) -> &[Move] {
     }
 }
 
-fn moves_of(book: &Book, id: Id) -> Option<&[Move]> {
+/// The moves of a commitment, shown or shelved.
+pub(super) fn moves_of(book: &Book, id: Id) -> Option<&[Move]> {
     let shelved = || book.shelved().iter().find(|each| each.id == id).map(|each| &each.moves[..]);
     book.get(id).map(|each| &each.moves[..]).or_else(shelved)
 }

@@ -224,17 +224,21 @@ fn stamped(found: &[(u16, Id, DirEntry)]) -> Stamped {
         }
         out
     };
-    in_parts(found, one).into_iter().fold(Stamped::default(), |mut all, part| {
+    in_parts(found, MANY, one).into_iter().fold(Stamped::default(), |mut all, part| {
         all.0.extend(part.0);
         all.1.extend(part.1);
         all
     })
 }
 
-/// Does a piece of work on parts of many items, on every processor at once; the results come in the order of the parts.
-pub(super) fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+/// From how many files on it is worth asking every processor.
+pub(super) const MANY: usize = 128;
+
+/// Does a piece of work on parts of the items, on every processor at once where there are at least so many; the results
+/// come in the order of the parts.
+pub(super) fn in_parts<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    if items.len() < 128 || threads == 1 {
+    if items.len() < least || threads == 1 {
         return vec![work(items)];
     }
     let size = items.len().div_ceil(threads);

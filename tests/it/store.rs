@@ -1,11 +1,15 @@
 //! The book on disk.
 #![expect(clippy::disallowed_methods, reason = "the tests write files as people and crashes do")]
 
+#[cfg(unix)]
+mod cache;
 mod corpus;
 mod crowd;
 mod desk;
+mod drafts;
 mod entry;
 mod faults;
+mod format;
 #[allow(dead_code)]
 mod moves;
 mod record;
