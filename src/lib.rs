@@ -6,6 +6,7 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod domain;
+pub mod exchange;
 pub mod forecast;
 pub mod keymap;
 pub mod query;
