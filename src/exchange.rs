@@ -188,6 +188,12 @@ pub fn read(bytes: &[u8], options: &Options, ground: &Ground) -> Result<Import, 
     if sheet.rows.is_empty() && sheet.open_quote.is_none() {
         return Err(stop("the file is empty", "export the sheet as CSV, with a first row that names its columns"));
     }
+    if let Some(line) = sheet.open_quote {
+        return Err(stop(
+            &format!("a quote opens on line {line} and is never closed, so that the rest of the file is one cell"),
+            "close it, or write a quote that belongs to a cell twice",
+        ));
+    }
     may_record(ground)?;
     let mapped = mapped_columns(options);
     let Some(header) = sheet::header(&sheet.rows, &mapped) else {
@@ -211,18 +217,10 @@ pub fn read(bytes: &[u8], options: &Options, ground: &Ground) -> Result<Import, 
         })
         .collect();
     let mut desk = Desk { columns: &columns, readings: &readings, ground, roster: Roster::new(ground), known: Known::new(ground.book) };
-    let mut rows: Vec<RowReport> = body
+    let rows: Vec<RowReport> = body
         .iter()
         .map(|row| RowReport { line: row.line, outcome: desk.judge(row), cells: row.cells.clone() })
         .collect();
-    if let Some(line) = sheet.open_quote {
-        let flaw = Flaw {
-            column: None,
-            why: "a quote opens here and is never closed, so that the rest of the file is one cell".into(),
-            remedy: "close it, or write a quote within a cell twice".into(),
-        };
-        rows.push(RowReport { line, outcome: Outcome::Bad(vec![flaw]), cells: Vec::new() });
-    }
     let used: HashSet<Handle> = rows.iter().flat_map(voices).collect();
     let people = desk.roster.into_new().into_iter().filter(|person| used.contains(&person.handle)).collect();
     Ok(Import { encoding, delimiter: sheet.delimiter, columns: columns.all, readings, rows, people })

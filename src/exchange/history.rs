@@ -45,6 +45,11 @@ pub(super) fn tell(told: Told, voices: &Voices) -> Result<Creation, Flaw> {
     let is_finished = matches!(told.status, Status::Delivered | Status::Kept);
     let finished = is_finished.then(|| told.finished_on(voices.today, &mut assumed)).flatten();
     let agreed = told.agreed_on.or(told.promised_on).or(finished);
+    if told.promised_on.is_none()
+        && let Some(day) = agreed.filter(|_| finished.is_some())
+    {
+        assumed.push(format!("promised {day}: the row has no day on which it was promised"));
+    }
     let has_span = told.agreed_on.or(told.promised_on).is_some() && told.delivered_on.is_some();
     if is_finished && !has_span && told.estimate.is_some() {
         // Without both days it would teach the forecast a length that nobody measured.

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::cells::is_formula;
+use super::cells::{is_formula, lines};
 use super::field::Field;
 use super::{Creation, Flaw, Import, Outcome};
-use crate::domain::act::{Act, Draft};
+use crate::domain::act::{Act, Draft, Text};
+use crate::domain::grade::{Firmness, Stake};
 use crate::domain::person::Role;
 use crate::text::clean;
 
@@ -139,8 +140,10 @@ impl std::fmt::Display for Flaw {
     }
 }
 
+/// A cell of the sheet of problems: it drives neither the spreadsheet nor the terminal that shows it.
 fn guarded(cell: &str) -> String {
-    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+    let plain = lines(cell);
+    if is_formula(&plain) { format!("'{plain}") } else { plain }
 }
 
 fn sign(delimiter: char) -> String {
@@ -165,8 +168,28 @@ fn created(creation: &Creation) -> Vec<String> {
     let moves: Vec<String> = creation.drafts.iter().map(moved).collect();
     let title = format!("{}: {}", clean(&customer), super::shown(&scope));
     let mut lines = vec![title, moves.join(", ")];
+    lines.extend(filed_under(creation));
     lines.extend(creation.assumed.iter().map(|assumed| format!("assumed: {assumed}")));
     lines
+}
+
+/// What the promise carries besides, where it carries anything: `120000 EUR, deal-breaker, #auth`.
+fn filed_under(creation: &Creation) -> Option<String> {
+    let promise = creation.drafts.iter().find_map(|draft| match &draft.act {
+        Act::Promise(promise) => Some(promise),
+        _ => None,
+    })?;
+    let settings = &promise.settings;
+    let text = |text: &Text| clean(text).into_owned();
+    let told = promise.told_due.map(|day| format!("told {day}"));
+    let value = settings.value.map(|value| value.to_string());
+    let grades = [settings.stake.map(Stake::word), settings.firmness.map(Firmness::word)].into_iter().flatten().map(str::to_owned);
+    let named = [&settings.deal, &settings.capability].into_iter().flatten().map(text);
+    let tags = settings.tags.iter().map(|tag| format!("#{tag}"));
+    let done = promise.done_when.iter().map(|words| format!("done when {}", super::shown(words)));
+    let conditions = promise.conditions.iter().map(|words| format!("if {}", super::shown(words)));
+    let all: Vec<String> = told.into_iter().chain(value).chain(grades).chain(named).chain(tags).chain(done).chain(conditions).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// A move of the history in few words: `promised for 2027-03-01 on 2026-11-02`.

@@ -9,6 +9,7 @@ mod config_files;
 mod dates;
 mod efforts;
 mod forecasts;
+mod imports;
 mod keys;
 mod layers;
 mod moves;
