@@ -197,7 +197,8 @@ pub fn read(bytes: &[u8], options: &Options, ground: &Ground) -> Result<Import, 
     may_record(ground)?;
     let mapped = mapped_columns(options);
     let Some(header) = sheet::header(&sheet.rows, &mapped) else {
-        let first = sheet.rows.first().map_or_else(String::new, |row| shown(&row.cells.join(&sheet.delimiter.to_string())));
+        let first =
+            sheet.rows.first().map_or_else(String::new, |row| shown(&row.cells.join(&sheet.delimiter.to_string())));
         return Err(stop(
             &format!("no row names the columns; the first one is `{first}`"),
             "put a row such as Customer,Commitment,Promised by above the others, or name two columns with --map \"COLUMN=customer\"",
@@ -216,7 +217,13 @@ pub fn read(bytes: &[u8], options: &Options, ground: &Ground) -> Result<Import, 
             (at, Reading::of(days, options.dates))
         })
         .collect();
-    let mut desk = Desk { columns: &columns, readings: &readings, ground, roster: Roster::new(ground), known: Known::new(ground.book) };
+    let mut desk = Desk {
+        columns: &columns,
+        readings: &readings,
+        ground,
+        roster: Roster::new(ground),
+        known: Known::new(ground.book),
+    };
     let rows: Vec<RowReport> = body
         .iter()
         .map(|row| RowReport { line: row.line, outcome: desk.judge(row), cells: row.cells.clone() })
@@ -229,7 +236,12 @@ pub fn read(bytes: &[u8], options: &Options, ground: &Ground) -> Result<Import, 
 /// The side of each mapping that is not the name of a field.
 fn mapped_columns(options: &Options) -> Vec<String> {
     let is_field = |word: &str| Field::all().any(|field| field.name() == word.trim());
-    options.map.iter().map(|(left, right)| if is_field(left) && !is_field(right) { right } else { left }).cloned().collect()
+    options
+        .map
+        .iter()
+        .map(|(left, right)| if is_field(left) && !is_field(right) { right } else { left })
+        .cloned()
+        .collect()
 }
 
 /// Everybody a row names.
@@ -251,7 +263,10 @@ fn may_record(ground: &Ground) -> Result<(), Vec<Stop>> {
         return Ok(());
     }
     Err(vec![Stop {
-        why: format!("{} has neither a sales nor a tech role, and the sheet holds the words of both", people.called(ground.me)),
+        why: format!(
+            "{} has neither a sales nor a tech role, and the sheet holds the words of both",
+            people.called(ground.me)
+        ),
         remedy: "let somebody of sales or tech import it, or say who with --me HANDLE".into(),
     }])
 }

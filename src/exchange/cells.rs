@@ -71,8 +71,10 @@ const STAKES: &[(Stake, &[&str])] = &[
 /// A word as it is compared: without case, accents and punctuation.
 fn plain(cell: &str) -> String {
     let folded = fold(cell.trim());
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric() && !"✓✔☑✗☐–-".contains(c)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric() && !"✓✔☑✗☐–-".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
     let joined = words.join(" ");
     if joined.chars().any(char::is_alphanumeric) { joined.replace(['-', '–'], " ").trim().to_owned() } else { joined }
 }
@@ -95,11 +97,7 @@ fn unknown<T>(table: &[(T, &[&str])], cell: &str, what: &str) -> Trouble {
 /// Yes or no; none where the cell says something else.
 pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
     let word = plain(cell);
-    if YES.contains(&word.as_str()) {
-        Some(true)
-    } else {
-        NO.contains(&word.as_str()).then_some(false)
-    }
+    if YES.contains(&word.as_str()) { Some(true) } else { NO.contains(&word.as_str()).then_some(false) }
 }
 
 /// Where it stands.
@@ -185,7 +183,14 @@ mod tests {
             assert_eq!(status(cell), Ok(expect), "{cell}");
         }
         assert_eq!(status("deliverd").unwrap_err().remedy, "did you mean `delivered`?");
-        for (cell, expect) in [("Yes", Some(true)), (" x ", Some(true)), ("✓", Some(true)), ("", Some(false)), ("-", Some(false)), ("15 Mar", None)] {
+        for (cell, expect) in [
+            ("Yes", Some(true)),
+            (" x ", Some(true)),
+            ("✓", Some(true)),
+            ("", Some(false)),
+            ("-", Some(false)),
+            ("15 Mar", None),
+        ] {
             assert_eq!(yes_or_no(cell), expect, "{cell}");
         }
         assert_eq!(verdict("Yes, if"), Ok(Verdict::Conditional));

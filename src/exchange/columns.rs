@@ -115,8 +115,12 @@ fn mapping(header: &[String], left: &str, right: &str) -> Result<(usize, Option<
     let map = format!("`--map \"{left}={right}\"`");
     let stop = |why: String, remedy: String| Stop { why, remedy };
     match (column(left), column(right)) {
-        (Some(_), _) => Err(stop(format!("{map}: `{}` is not something a column can hold", clean(right)), parts(right))),
-        (None, Some(_)) => Err(stop(format!("{map}: `{}` is not something a column can hold", clean(left)), parts(left))),
+        (Some(_), _) => {
+            Err(stop(format!("{map}: `{}` is not something a column can hold", clean(right)), parts(right)))
+        }
+        (None, Some(_)) => {
+            Err(stop(format!("{map}: `{}` is not something a column can hold", clean(left)), parts(left)))
+        }
         (None, None) => {
             let named = if field(right).is_some() { left } else { right };
             let remedy = nearest(named, header.iter().map(String::as_str)).map_or_else(

@@ -71,7 +71,8 @@ impl fmt::Display for Reading {
 impl Reading {
     /// How a column is read: as its cells show, or as somebody said.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>, said: Option<Order>) -> Self {
-        let (mut day_first, mut month_first, mut either, mut serials, mut others) = (false, false, false, 0_usize, 0_usize);
+        let (mut day_first, mut month_first, mut either, mut serials, mut others) =
+            (false, false, false, 0_usize, 0_usize);
         for cell in cells.map(str::trim).filter(|cell| !is_nothing(cell)) {
             if serial(cell).is_some() {
                 serials += 1;
@@ -114,14 +115,19 @@ impl Reading {
         if let Some(day) = serial(cell) {
             return match self {
                 Self::Serial => plain(day),
-                Self::Plain | Self::DayFirst | Self::MonthFirst | Self::IsoOnly | Self::Open | Self::Mixed => Err(Trouble::new(
-                    format!("`{cell}` looks like a spreadsheet's day number ({day})"),
-                    format!("format the column as dates and export it again, or write {day}"),
-                )),
+                Self::Plain | Self::DayFirst | Self::MonthFirst | Self::IsoOnly | Self::Open | Self::Mixed => {
+                    Err(Trouble::new(
+                        format!("`{cell}` looks like a spreadsheet's day number ({day})"),
+                        format!("format the column as dates and export it again, or write {day}"),
+                    ))
+                }
             };
         }
         if self == Self::IsoOnly {
-            return Err(Trouble::new(format!("`{}` is not an ISO date", shown(cell)), "write it as 2027-03-01, or leave --dates iso out"));
+            return Err(Trouble::new(
+                format!("`{}` is not an ISO date", shown(cell)),
+                "write it as 2027-03-01, or leave --dates iso out",
+            ));
         }
         match Numbers::of(cell) {
             Some(numbers) => self.of_numbers(&numbers, cell).and_then(plain),
@@ -139,7 +145,8 @@ impl Reading {
         match self {
             Self::DayFirst => day_first().ok_or_else(|| other_order(cell, "the day", month_first())),
             Self::MonthFirst => month_first().ok_or_else(|| other_order(cell, "the month", day_first())),
-            Self::Plain | Self::IsoOnly | Self::Open | Self::Mixed | Self::Serial => match (day_first(), month_first()) {
+            Self::Plain | Self::IsoOnly | Self::Open | Self::Mixed | Self::Serial => match (day_first(), month_first())
+            {
                 (Some(one), Some(other)) if one != other => {
                     let (early, late) = (one.min(other), one.max(other));
                     let remedy = if self == Self::Mixed {
@@ -166,7 +173,22 @@ pub(super) struct Read {
 /// Whether a cell says that there is no day.
 fn is_nothing(cell: &str) -> bool {
     let plain: String = cell.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    matches!(plain.as_str(), "" | "na" | "none" | "no" | "tbd" | "tbc" | "tba" | "open" | "unknown" | "offen" | "unbekannt" | "asap" | "00000000" | "never")
+    matches!(
+        plain.as_str(),
+        "" | "na"
+            | "none"
+            | "no"
+            | "tbd"
+            | "tbc"
+            | "tba"
+            | "open"
+            | "unknown"
+            | "offen"
+            | "unbekannt"
+            | "asap"
+            | "00000000"
+            | "never"
+    )
 }
 
 /// Year, month and day of `2027-03-01`, `2027/3/1`, `20270301`, with or without a time behind it.
@@ -177,8 +199,14 @@ fn iso(cell: &str) -> Option<(i32, u32, u32)> {
     }
     let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
     let [year, month, day] = parts[..] else { return None };
-    let is_number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if year.len() != 4 || !is_number(year, 4) || !is_number(month, 2) || !is_number(day, 2) || !is_time(&cell[date.len()..]) {
+    let is_number =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if year.len() != 4
+        || !is_number(year, 4)
+        || !is_number(month, 2)
+        || !is_number(day, 2)
+        || !is_time(&cell[date.len()..])
+    {
         return None;
     }
     Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
@@ -186,13 +214,15 @@ fn iso(cell: &str) -> Option<(i32, u32, u32)> {
 
 /// Whether what follows a date is nothing or a time.
 fn is_time(rest: &str) -> bool {
-    rest.is_empty() || (rest.starts_with(['T', ' ']) && rest[1..].chars().all(|c| c.is_ascii_digit() || " :.+-ZAPMapm".contains(c)))
+    rest.is_empty()
+        || (rest.starts_with(['T', ' ']) && rest[1..].chars().all(|c| c.is_ascii_digit() || " :.+-ZAPMapm".contains(c)))
 }
 
 /// The day of a spreadsheet's number: days since 30 December 1899, between 2000 and 2099.
 fn serial(cell: &str) -> Option<Day> {
     let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
-    let is_number = whole.len() == 5 && [whole, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number =
+        whole.len() == 5 && [whole, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
     let number: i64 = whole.parse().ok().filter(|number| is_number && (36_526..=73_050).contains(number))?;
     Day::ymd(1899 + 1, 1, 1).map(|first| first.plus(number - 2))
 }
@@ -235,7 +265,8 @@ fn in_words(cell: &str, today: Day) -> Result<Option<Read>, Trouble> {
     let usual = Calendar::default();
     let typed = dates::parse(cell, &Typing { today, calendar: &usual, past: Past::Allow }).map_err(|_| wrong(cell))?;
     let figures: Vec<&str> = cell.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let has_year = figures.iter().any(|part| part.len() == 4) || cell.contains('\'') || cell.to_lowercase().contains("fy");
+    let has_year =
+        figures.iter().any(|part| part.len() == 4) || cell.contains('\'') || cell.to_lowercase().contains("fy");
     match typed.how {
         How::Day if has_year => Ok(Some(Read { day: typed.day, said: None })),
         How::Period { .. } if has_year => Ok(Some(Read { day: typed.day, said: Some(typed.words) })),
@@ -243,10 +274,9 @@ fn in_words(cell: &str, today: Day) -> Result<Option<Read>, Trouble> {
             format!("`{}` has no year", shown(cell)),
             format!("write it as {}, or whatever year is meant", typed.day),
         )),
-        How::Weekday | How::Distance => Err(Trouble::new(
-            format!("`{}` depends on the day it was written", shown(cell)),
-            "write it as 2027-03-01",
-        )),
+        How::Weekday | How::Distance => {
+            Err(Trouble::new(format!("`{}` depends on the day it was written", shown(cell)), "write it as 2027-03-01"))
+        }
     }
 }
 
@@ -256,7 +286,10 @@ fn wrong(cell: &str) -> Trouble {
 
 fn other_order(cell: &str, first: &str, otherwise: Option<Day>) -> Trouble {
     match otherwise {
-        Some(day) => Trouble::new(format!("`{cell}` is no day with {first} first"), format!("write it as {day}, if that is meant")),
+        Some(day) => Trouble::new(
+            format!("`{cell}` is no day with {first} first"),
+            format!("write it as {day}, if that is meant"),
+        ),
         None => wrong(cell),
     }
 }
@@ -286,10 +319,16 @@ mod tests {
 
     #[test]
     fn a_column_shows_its_order_or_is_asked_back() {
-        let cases: &[(&[&str], Option<Order>, Reading, &[&str])] = &[
+        type Case<'a> = (&'a [&'a str], Option<Order>, Reading, &'a [&'a str]);
+        let cases: &[Case] = &[
             (&["3/4/2027", "15/4/2027"], None, Reading::DayFirst, &["2027-04-03", "2027-04-15"]),
             (&["3/4/2027", "4/15/27"], None, Reading::MonthFirst, &["2027-03-04", "2027-04-15"]),
-            (&["3/4/2027", "5/5/2027"], None, Reading::Open, &["`3/4/2027` could be 2027-03-04 or 2027-04-03", "2027-05-05"]),
+            (
+                &["3/4/2027", "5/5/2027"],
+                None,
+                Reading::Open,
+                &["`3/4/2027` could be 2027-03-04 or 2027-04-03", "2027-05-05"],
+            ),
             (
                 &["15/4/2027", "4/15/2027", "3/4/2027"],
                 None,
@@ -300,7 +339,12 @@ mod tests {
             (&["15/4/2027"], Some(Order::Mdy), Reading::MonthFirst, &["`15/4/2027` is no day with the month first"]),
             (&["3.4.2027", "3.4.27"], None, Reading::Plain, &["2027-04-03", "2027-04-03"]),
             (&["2027-03-01", "2027/3/1", "20270301", "2027-03-01T09:30:00Z"], None, Reading::Plain, &["2027-03-01"; 4]),
-            (&["2027-02-30", "32/1/2027"], None, Reading::DayFirst, &["`2027-02-30` is not a day", "`32/1/2027` is not a day"]),
+            (
+                &["2027-02-30", "32/1/2027"],
+                None,
+                Reading::DayFirst,
+                &["`2027-02-30` is not a day", "`32/1/2027` is not a day"],
+            ),
             (&["46447", "46082.5"], None, Reading::Serial, &["2027-03-01", "2026-03-01"]),
             (
                 &["46447", "2027-03-01"],
@@ -309,13 +353,27 @@ mod tests {
                 &["`46447` looks like a spreadsheet's day number (2027-03-01)", "2027-03-01"],
             ),
             (&["", "TBD", "n/a", "-"], None, Reading::Plain, &["-"; 4]),
-            (&["1 March 2027", "Mar 1, 2027", "1. März 2027", "Q2 2027"], None, Reading::Plain, &["2027-03-01", "2027-03-01", "2027-03-01", "2027-06-30"]),
-            (&["15 mar", "next fri", "soon"], None, Reading::Plain, &["`15 mar` has no year", "`next fri` depends on the day it was written", "`soon` is not a day"]),
+            (
+                &["1 March 2027", "Mar 1, 2027", "1. März 2027", "Q2 2027"],
+                None,
+                Reading::Plain,
+                &["2027-03-01", "2027-03-01", "2027-03-01", "2027-06-30"],
+            ),
+            (
+                &["15 mar", "next fri", "soon"],
+                None,
+                Reading::Plain,
+                &["`15 mar` has no year", "`next fri` depends on the day it was written", "`soon` is not a day"],
+            ),
             (&["3/4/2027"], Some(Order::Iso), Reading::IsoOnly, &["`3/4/2027` is not an ISO date"]),
         ];
         for (column, said, reading, expect) in cases {
             let (found, words) = read(column, *said);
-            assert_eq!((found, words), (*reading, expect.iter().map(|word| (*word).to_owned()).collect()), "{column:?}");
+            assert_eq!(
+                (found, words),
+                (*reading, expect.iter().map(|word| (*word).to_owned()).collect()),
+                "{column:?}"
+            );
         }
     }
 }

@@ -45,7 +45,8 @@ mod tests {
         let text = "Kunde;Müller Präzision\r\nBetrag;1.000 €\r\n";
         let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
         let marked = |mark: &[u8], rest: Vec<u8>| [mark, &rest].concat();
-        let western: Vec<u8> = text.chars().map(|c| if c == '€' { 0x80 } else { u8::try_from(u32::from(c)).unwrap() }).collect();
+        let western: Vec<u8> =
+            text.chars().map(|c| if c == '€' { 0x80 } else { u8::try_from(u32::from(c)).unwrap() }).collect();
         let cases = [
             (text.as_bytes().to_vec(), "UTF-8"),
             (marked(b"\xEF\xBB\xBF", text.as_bytes().to_vec()), "UTF-8"),

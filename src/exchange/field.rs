@@ -252,7 +252,10 @@ mod tests {
         let mut seen = std::collections::BTreeMap::new();
         for row in TABLE {
             for name in row.sure.iter().chain(row.loose) {
-                assert!(plain(name) == *name || *name == "feasible?" || *name == "#", "{name} is not in its plain form");
+                assert!(
+                    plain(name) == *name || *name == "feasible?" || *name == "#",
+                    "{name} is not in its plain form"
+                );
                 assert_eq!(seen.insert(*name, row.name), None, "{name}");
             }
         }

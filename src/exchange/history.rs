@@ -54,7 +54,10 @@ pub(super) fn tell(told: Told, voices: &Voices) -> Result<Creation, Flaw> {
     if is_finished && !has_span && told.estimate.is_some() {
         // Without both days it would teach the forecast a length that nobody measured.
         told.put_estimate_into_notes();
-        assumed.push("the estimate is kept as a note: without the days of start and delivery it says nothing to the forecast".into());
+        assumed.push(
+            "the estimate is kept as a note: without the days of start and delivery it says nothing to the forecast"
+                .into(),
+        );
     }
     let needs_tech = told.estimate.is_some()
         || told.verdict.is_some()
@@ -70,7 +73,9 @@ pub(super) fn tell(told: Told, voices: &Voices) -> Result<Creation, Flaw> {
             });
         }
     };
-    let Told { promise, status, notes, estimate, verdict, answer_conditions, promised_on, delivered_on, reason, .. } = told;
+    let Told {
+        promise, status, notes, estimate, verdict, answer_conditions, promised_on, delivered_on, reason, ..
+    } = told;
     let opened = promised_on.or(finished.and(agreed));
     let mut drafts = vec![Draft { note: notes, ..voices.say(&voices.sales, Act::Promise(Box::new(promise)), opened) }];
     if estimate.is_some() || verdict.is_some() {

@@ -112,7 +112,8 @@ impl Import {
     pub fn problems_csv(&self) -> Option<String> {
         self.bad().next()?;
         let keeps = |column: &super::Column| column.field != Some(Field::Problem);
-        let kept: Vec<usize> = self.columns.iter().enumerate().filter(|(_, column)| keeps(column)).map(|(at, _)| at).collect();
+        let kept: Vec<usize> =
+            self.columns.iter().enumerate().filter(|(_, column)| keeps(column)).map(|(at, _)| at).collect();
         let delimiter = u8::try_from(self.delimiter).unwrap_or(b',');
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(Vec::new());
         let header = kept.iter().map(|at| guarded(&self.columns[*at].name)).chain([PROBLEM.to_owned()]);
@@ -155,9 +156,7 @@ fn described(outcome: &Outcome) -> Option<(&'static str, Vec<String>)> {
     match outcome {
         Outcome::Create(creation) => Some(("new", created(creation))),
         Outcome::Same(id) => Some(("same", vec![id.to_string()])),
-        Outcome::Differs { id, what } => {
-            Some(("differs", what.iter().map(|what| format!("{id}: {what}")).collect()))
-        }
+        Outcome::Differs { id, what } => Some(("differs", what.iter().map(|what| format!("{id}: {what}")).collect())),
         Outcome::Bad(flaws) => Some(("asks", flaws.iter().map(Flaw::to_string).collect())),
         Outcome::Blank => None,
     }
@@ -183,12 +182,16 @@ fn filed_under(creation: &Creation) -> Option<String> {
     let text = |text: &Text| clean(text).into_owned();
     let told = promise.told_due.map(|day| format!("told {day}"));
     let value = settings.value.map(|value| value.to_string());
-    let grades = [settings.stake.map(Stake::word), settings.firmness.map(Firmness::word)].into_iter().flatten().map(str::to_owned);
+    let grades = [settings.stake.map(Stake::word), settings.firmness.map(Firmness::word)]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned);
     let named = [&settings.deal, &settings.capability].into_iter().flatten().map(text);
     let tags = settings.tags.iter().map(|tag| format!("#{tag}"));
     let done = promise.done_when.iter().map(|words| format!("done when {}", super::shown(words)));
     let conditions = promise.conditions.iter().map(|words| format!("if {}", super::shown(words)));
-    let all: Vec<String> = told.into_iter().chain(value).chain(grades).chain(named).chain(tags).chain(done).chain(conditions).collect();
+    let all: Vec<String> =
+        told.into_iter().chain(value).chain(grades).chain(named).chain(tags).chain(done).chain(conditions).collect();
     (!all.is_empty()).then(|| all.join(", "))
 }
 
@@ -199,9 +202,10 @@ fn moved(draft: &Draft) -> String {
             let verb = if promise.told { "promised" } else { "asked" };
             promise.due.map_or_else(|| format!("{verb} without a date"), |due| format!("{verb} for {due}"))
         }
-        Act::Estimate(answer) => answer
-            .estimate
-            .map_or_else(|| format!("answered {}", answer.verdict.word()), |estimate| format!("estimated {estimate} {}", answer.verdict.word())),
+        Act::Estimate(answer) => answer.estimate.map_or_else(
+            || format!("answered {}", answer.verdict.word()),
+            |estimate| format!("estimated {estimate} {}", answer.verdict.word()),
+        ),
         Act::Countersign => "signed".into(),
         Act::Deliver { .. } => "delivered".into(),
         Act::Confirm { .. } => "kept".into(),

@@ -61,7 +61,10 @@ impl<'a> Roster<'a> {
             return Ok(Some(known.handle.clone()));
         }
         if ["/", ";", "&", "+", " and ", " und "].iter().any(|sign| plain.contains(sign)) {
-            return Err(Trouble::new(format!("`{}` are several people", shown(cell)), "name the one who moves it, and the others in the notes"));
+            return Err(Trouble::new(
+                format!("`{}` are several people", shown(cell)),
+                "name the one who moves it, and the others in the notes",
+            ));
         }
         if let Some(near) = self.near(&plain) {
             return Err(Trouble::new(
@@ -76,13 +79,19 @@ impl<'a> Roster<'a> {
     fn of_book(&self, plain: &str) -> Option<Handle> {
         let exact = self.people.iter().find(|person| is_called(person, plain));
         exact.map(|person| person.handle.clone()).or_else(|| {
-            let mut of_first_name = self.people.iter().filter(|person| person.name.is_some() && fold(&person.called()) == plain);
+            let mut of_first_name =
+                self.people.iter().filter(|person| person.name.is_some() && fold(&person.called()) == plain);
             of_first_name.next().filter(|_| of_first_name.next().is_none()).map(|person| person.handle.clone())
         })
     }
 
     fn near(&self, plain: &str) -> Option<String> {
-        let names: Vec<String> = self.people.iter().flat_map(|person| [Some(person.handle.to_string()), person.name.clone()]).flatten().collect();
+        let names: Vec<String> = self
+            .people
+            .iter()
+            .flat_map(|person| [Some(person.handle.to_string()), person.name.clone()])
+            .flatten()
+            .collect();
         let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let found = nearest(plain, folded.iter().map(String::as_str))?;
         folded.iter().position(|name| name == found).map(|at| names[at].clone())
@@ -98,16 +107,27 @@ impl<'a> Roster<'a> {
         };
         let words: Vec<String> = fold(&name)
             .split_whitespace()
-            .map(|word| word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')).collect::<String>())
+            .map(|word| {
+                word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')).collect::<String>()
+            })
             .map(|word| word.trim_matches(['.', '-']).to_owned())
             .filter(|word| !word.is_empty())
             .collect();
-        let is_taken = |handle: &Handle| self.people.get(handle).is_some() || self.new.iter().any(|person| person.handle == *handle);
+        let is_taken = |handle: &Handle| {
+            self.people.get(handle).is_some() || self.new.iter().any(|person| person.handle == *handle)
+        };
         let forms = [words.first().cloned().unwrap_or_default(), words.join(".")];
         let numbered = (2..100).map(|n| format!("{}{n}", words.join(".")));
-        let handle = forms.into_iter().chain(numbered).filter_map(|form| Handle::new(&form).ok()).find(|handle| !is_taken(handle));
+        let handle = forms
+            .into_iter()
+            .chain(numbered)
+            .filter_map(|form| Handle::new(&form).ok())
+            .find(|handle| !is_taken(handle));
         let Some(handle) = handle else {
-            return Err(Trouble::new(format!("`{}` is not a name", shown(&cell)), "write a name, a handle or an address"));
+            return Err(Trouble::new(
+                format!("`{}` is not a name", shown(&cell)),
+                "write a name, a handle or an address",
+            ));
         };
         self.new.push(Person {
             name: (!is_address && name.contains(' ')).then(|| name.clone()),

@@ -76,11 +76,19 @@ impl Desk<'_> {
         }
         let mut cells = Cells { columns: self.columns, cells: &row.cells, flaws: Vec::new() };
         let width = self.columns.all.len();
-        if let Some(extra) = row.cells.get(width..).and_then(|extra| extra.iter().find(|cell| !cell.trim().is_empty())) {
-            cells.flaw(None, Trouble::new(
-                format!("the row has {} cells and the header {width}; the first too many is `{}`", row.cells.len(), super::shown(extra)),
-                "put quotes around a cell that holds the sign between cells",
-            ));
+        if let Some(extra) = row.cells.get(width..).and_then(|extra| extra.iter().find(|cell| !cell.trim().is_empty()))
+        {
+            cells.flaw(
+                None,
+                Trouble::new(
+                    format!(
+                        "the row has {} cells and the header {width}; the first too many is `{}`",
+                        row.cells.len(),
+                        super::shown(extra)
+                    ),
+                    "put quotes around a cell that holds the sign between cells",
+                ),
+            );
             return Outcome::Bad(cells.flaws);
         }
         let told = self.read(&mut cells);
@@ -97,10 +105,18 @@ impl Desk<'_> {
             return if what.is_empty() { Outcome::Same(found.id) } else { Outcome::Differs { id: found.id, what } };
         }
         let Some(sales) = told.promise.settings.sales.clone().or_else(|| self.me_as(Role::Sales)) else {
-            cells.flaw(Some(Field::Sales), Trouble::new("nobody of sales is named", "name the sales owner, or import as somebody of sales"));
+            cells.flaw(
+                Some(Field::Sales),
+                Trouble::new("nobody of sales is named", "name the sales owner, or import as somebody of sales"),
+            );
             return Outcome::Bad(cells.flaws);
         };
-        let voices = Voices { me: self.ground.me, sales, tech: tech.or_else(|| self.me_as(Role::Tech)), today: self.ground.today };
+        let voices = Voices {
+            me: self.ground.me,
+            sales,
+            tech: tech.or_else(|| self.me_as(Role::Tech)),
+            today: self.ground.today,
+        };
         match tell(told, &voices) {
             Ok(creation) => Outcome::Create(Box::new(creation)),
             Err(flaw) => {
@@ -132,8 +148,14 @@ impl Desk<'_> {
         let (is_told, told_due) = self.told(cells, status);
         let sales = cells.read(Field::Sales, |cell| self.roster.owner(cell, Role::Sales)).flatten();
         let tech = cells.read(Field::Tech, |cell| self.roster.owner(cell, Role::Tech)).flatten();
-        let mut links: Vec<Text> = cells.all(Field::Links).flat_map(|cell| cells::several(cell, &[' ', ',', ';'])).map(Text::from).collect();
-        links.extend(cells.one_line(Field::Key).filter(|key| key.parse::<crate::domain::id::Id>().is_err()).map(|key| known::link(&key).into()));
+        let mut links: Vec<Text> =
+            cells.all(Field::Links).flat_map(|cell| cells::several(cell, &[' ', ',', ';'])).map(Text::from).collect();
+        links.extend(
+            cells
+                .one_line(Field::Key)
+                .filter(|key| key.parse::<crate::domain::id::Id>().is_err())
+                .map(|key| known::link(&key).into()),
+        );
         let settings = Settings {
             sales,
             tech: tech.clone(),
@@ -145,7 +167,8 @@ impl Desk<'_> {
             tags: tags(cells),
             links,
         };
-        let conditions: Vec<Text> = cells.all(Field::Conditions).flat_map(|cell| cells::several(cell, &[';'])).map(Text::from).collect();
+        let conditions: Vec<Text> =
+            cells.all(Field::Conditions).flat_map(|cell| cells::several(cell, &[';'])).map(Text::from).collect();
         let estimate = self.estimate(cells);
         let verdict = cells.read(Field::Verdict, cells::verdict);
         let is_answered = estimate.is_some() || verdict.is_some();
@@ -195,7 +218,10 @@ impl Desk<'_> {
     fn past_day(&self, cells: &mut Cells, field: Field, today: Day) -> Option<Day> {
         let day = self.day(cells, field)?.day;
         if day > today {
-            cells.flaw(Some(field), Trouble::new(format!("{day} is still to come"), "write the day it happened, or leave the cell empty"));
+            cells.flaw(
+                Some(field),
+                Trouble::new(format!("{day} is still to come"), "write the day it happened, or leave the cell empty"),
+            );
             return None;
         }
         Some(day)
@@ -219,24 +245,26 @@ impl Desk<'_> {
     fn value(&self, cells: &mut Cells) -> Option<Money> {
         let named = cells.one_line(Field::Currency).map(|code| code.to_string());
         let unit = self.columns.of(Field::Value).next().and_then(|at| self.columns.all[at].unit.clone());
-        cells.read(Field::Value, |cell| {
-            let amount = |text: &str| {
-                typed::read(text).map_err(|misread| Trouble::new(misread.why, misread.remedy))
-            };
-            let cell = cells::one_line(cell);
-            if matches!(cell.as_str(), "-" | "–" | "n/a" | "tbd" | "TBD" | "?") {
-                return Ok(None);
-            }
-            let (money, sign) = amount(&cell)?;
-            // The sign of a currency in the cell says more than its column.
-            let code = named.or(unit).filter(|_| sign != Sign::Currency);
-            match code {
-                Some(code) if Currency::of(&code).is_some() => Ok(amount(&format!("{cell} {code}")).ok().map(|(money, _)| money)),
-                Some(code) => Ok(Some(amount(&format!("{cell} {code}"))?.0)),
-                None => Ok(Some(money)),
-            }
-        })
-        .flatten()
+        cells
+            .read(Field::Value, |cell| {
+                let amount =
+                    |text: &str| typed::read(text).map_err(|misread| Trouble::new(misread.why, misread.remedy));
+                let cell = cells::one_line(cell);
+                if matches!(cell.as_str(), "-" | "–" | "n/a" | "tbd" | "TBD" | "?") {
+                    return Ok(None);
+                }
+                let (money, sign) = amount(&cell)?;
+                // The sign of a currency in the cell says more than its column.
+                let code = named.or(unit).filter(|_| sign != Sign::Currency);
+                match code {
+                    Some(code) if Currency::of(&code).is_some() => {
+                        Ok(amount(&format!("{cell} {code}")).ok().map(|(money, _)| money))
+                    }
+                    Some(code) => Ok(Some(amount(&format!("{cell} {code}"))?.0)),
+                    None => Ok(Some(money)),
+                }
+            })
+            .flatten()
     }
 
     fn estimate(&self, cells: &mut Cells) -> Option<Estimate> {
@@ -247,25 +275,26 @@ impl Desk<'_> {
         });
         let usual = Calendar::default();
         let ctx = Typing { today: self.ground.today, calendar: &usual, past: Past::Allow };
-        cells.read(Field::Estimate, |cell| {
-            let cell = cells::one_line(cell);
-            if matches!(cell.to_lowercase().as_str(), "-" | "–" | "n/a" | "tbd" | "?" | "0") {
-                return Ok(None);
-            }
-            let is_bare = !cell.chars().any(char::is_alphabetic);
-            let typed = match (is_bare, &unit) {
-                (true, Some(unit)) => format!("{cell} {unit}"),
-                (true, None) if cell.chars().all(|c| c.is_ascii_digit() || " .,-–~=".contains(c)) => {
-                    return Err(Trouble::new(
-                        format!("`{}` has no unit", super::shown(&cell)),
-                        format!("write {cell}d or {cell}w, or call the column `estimate (days)`"),
-                    ));
+        cells
+            .read(Field::Estimate, |cell| {
+                let cell = cells::one_line(cell);
+                if matches!(cell.to_lowercase().as_str(), "-" | "–" | "n/a" | "tbd" | "?" | "0") {
+                    return Ok(None);
                 }
-                (_, _) => cell,
-            };
-            effort::parse(&typed, &ctx).map(Some).map_err(|misread| Trouble::new(misread.why, misread.remedy))
-        })
-        .flatten()
+                let is_bare = !cell.chars().any(char::is_alphabetic);
+                let typed = match (is_bare, &unit) {
+                    (true, Some(unit)) => format!("{cell} {unit}"),
+                    (true, None) if cell.chars().all(|c| c.is_ascii_digit() || " .,-–~=".contains(c)) => {
+                        return Err(Trouble::new(
+                            format!("`{}` has no unit", super::shown(&cell)),
+                            format!("write {cell}d or {cell}w, or call the column `estimate (days)`"),
+                        ));
+                    }
+                    (_, _) => cell,
+                };
+                effort::parse(&typed, &ctx).map(Some).map_err(|misread| Trouble::new(misread.why, misread.remedy))
+            })
+            .flatten()
     }
 }
 

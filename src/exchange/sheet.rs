@@ -131,10 +131,12 @@ impl Lines<'_> {
 
 /// Where the row that names the columns stands; `mapped` are names that somebody says are there.
 pub(super) fn header(rows: &[Row], mapped: &[String]) -> Option<usize> {
-    let has = |row: &Row, name: &String| row.cells.iter().any(|cell| super::field::plain(cell) == super::field::plain(name));
+    let has =
+        |row: &Row, name: &String| row.cells.iter().any(|cell| super::field::plain(cell) == super::field::plain(name));
     let candidates = || rows.iter().enumerate().take(HEADER_WITHIN);
     let told = candidates().find(|(_, row)| !mapped.is_empty() && mapped.iter().all(|name| has(row, name)));
-    let by_sight = || candidates().filter(|(_, row)| known(row) >= 2).max_by_key(|(at, row)| (known(row), usize::MAX - at));
+    let by_sight =
+        || candidates().filter(|(_, row)| known(row) >= 2).max_by_key(|(at, row)| (known(row), usize::MAX - at));
     told.or_else(by_sight).map(|(at, _)| at)
 }
 

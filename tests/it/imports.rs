@@ -97,7 +97,13 @@ fn verdict(result: &Result<Import, Vec<Stop>>) -> String {
 fn refusals(import: &Import, creation: &countersign::exchange::Creation) -> Vec<String> {
     let only = Import { rows: Vec::new(), ..import.clone() };
     let mut book = written(book(), &only);
-    let moves = creation.drafts.iter().cloned().zip(1..).map(|(draft, n)| draft.recorded(Id::from_bits(n), Moment::from_micros(i64::from(n)))).collect();
+    let moves = creation
+        .drafts
+        .iter()
+        .cloned()
+        .zip(1..)
+        .map(|(draft, n)| draft.recorded(Id::from_bits(n), Moment::from_micros(i64::from(n))))
+        .collect();
     book.put(fold(Id::from_bits(0), moves, book.rules.ground()));
     book.commitments()[0].ineffective.iter().map(|(_, why)| why.to_string()).collect()
 }
@@ -106,7 +112,9 @@ fn refusals(import: &Import, creation: &countersign::exchange::Creation) -> Vec<
 fn every_sheet_of_the_corpus_is_reported_on() {
     let book = book();
     let options = |name: &str| match name {
-        "unknown_columns" => mapped(&[("Custmer", "customer"), ("Text of it", "commitment"), ("due", "When due?"), ("Owner", "sales")]),
+        "unknown_columns" => {
+            mapped(&[("Custmer", "customer"), ("Text of it", "commitment"), ("due", "When due?"), ("Owner", "sales")])
+        }
         "two_deadlines" => mapped(&[("Promised by", "due")]),
         _ => Options::default(),
     };
@@ -136,12 +144,16 @@ fn what_keeps_a_file_from_being_read_is_said_at_once() {
     check(
         two_deadlines,
         Options::default(),
-        &["columns 3 (`Deadline`) and 4 (`Promised by`) both hold what is called `due` here; say which with --map \"Promised by=due\""],
+        &[
+            "columns 3 (`Deadline`) and 4 (`Promised by`) both hold what is called `due` here; say which with --map \"Promised by=due\"",
+        ],
     );
     check(
         "Customer,Was it,Due,Value\nAcme,Invoices,2027-03-01,1\n",
         Options::default(),
-        &["no column says what is promised; the columns are `Customer`, `Was it`, `Due`, `Value`; name one with --map \"COLUMN=scope\""],
+        &[
+            "no column says what is promised; the columns are `Customer`, `Was it`, `Due`, `Value`; name one with --map \"COLUMN=scope\"",
+        ],
     );
     check(
         two_deadlines,
@@ -154,7 +166,8 @@ fn what_keeps_a_file_from_being_read_is_said_at_once() {
         ],
     );
     let kim = handle("kim");
-    let stops = read(two_deadlines.as_bytes(), &Options::default(), &Ground { book: &book, me: &kim, today: today() }).unwrap_err();
+    let stops = read(two_deadlines.as_bytes(), &Options::default(), &Ground { book: &book, me: &kim, today: today() })
+        .unwrap_err();
     assert!(stops[0].why.starts_with("Kim has neither a sales nor a tech role"), "{stops:?}");
 }
 
@@ -164,7 +177,8 @@ fn a_mapping_wins_over_what_a_name_usually_means() {
     let text = b"Customer,Description,Deadline,Promised by,Secret\nAcme,Invoices,2027-03-01,2027-04-01,x\n";
     let check = |map: &[(&str, &str)], expect: &str| {
         let import = import(&book, text, &mapped(map)).unwrap();
-        let held: Vec<String> = import.columns.iter().map(|column| column.field.map_or("-", |field| field.name()).to_owned()).collect();
+        let held: Vec<String> =
+            import.columns.iter().map(|column| column.field.map_or("-", |field| field.name()).to_owned()).collect();
         assert_eq!(held.join(" "), expect, "{map:?}");
     };
     check(&[("Promised by", "due")], "customer scope - due -");
@@ -200,7 +214,13 @@ fn reading_a_sheet_twice_adds_nothing() {
         let book = written(book, &first);
         let again = import(&book, &bytes, &Options::default()).unwrap();
         let (before, after) = (first.tally(), again.tally());
-        assert_eq!((after.new, after.same, after.differs), (0, before.new, 0), "{}: {}", path.display(), again.report());
+        assert_eq!(
+            (after.new, after.same, after.differs),
+            (0, before.new, 0),
+            "{}: {}",
+            path.display(),
+            again.report()
+        );
         assert_eq!(after.bad, before.bad, "{}", path.display());
         names += usize::from(before.new > 0);
     }
@@ -229,9 +249,17 @@ fn a_row_that_was_changed_is_said_to_differ() {
             .collect();
         assert_eq!(what, expect, "{to}");
     };
-    check("2027-03-01,10k", "2027-04-01,10k", &["promised date 2027-04-01, in the book 2027-03-01: `countersign change 000000 --due 2027-04-01`"]);
+    check(
+        "2027-03-01,10k",
+        "2027-04-01,10k",
+        &["promised date 2027-04-01, in the book 2027-03-01: `countersign change 000000 --due 2027-04-01`"],
+    );
     check("10k", "12k", &["value 12000 EUR, in the book 10000 EUR: `countersign edit 000000 --value \"12000 EUR\"`"]);
-    check("sam,dana,open,A-1", "maria,dana,open,A-1", &["sales owner maria, in the book sam: `countersign edit 000000 --sales maria`"]);
+    check(
+        "sam,dana,open,A-1",
+        "maria,dana,open,A-1",
+        &["sales owner maria, in the book sam: `countersign edit 000000 --sales maria`"],
+    );
     check("agreed,A-2", "done,A-2", &["kept, in the book agreed: `countersign deliver 000001`"]);
     check("agreed,A-2", "open,A-2", &[]);
     // A row with a key can be reworded; one without is then another.
@@ -265,7 +293,13 @@ fn bad_rows_are_mended_and_read_again() {
 fn ten_thousand_rows_are_read_and_known_again() {
     let mut sheet = String::from("Customer,What,Due,Sales,Tech,Value,Estimate,Status,Promised on\n");
     for n in 0..10_000 {
-        let _ = writeln!(sheet, "Customer {},Promise {n},{}/3/2027,sam,dana,\"{},000 €\",5d..8d,agreed,2026-11-02", n % 300, n % 28 + 1, n % 90 + 1);
+        let _ = writeln!(
+            sheet,
+            "Customer {},Promise {n},{}/3/2027,sam,dana,\"{},000 €\",5d..8d,agreed,2026-11-02",
+            n % 300,
+            n % 28 + 1,
+            n % 90 + 1
+        );
     }
     let book = book();
     let first = import(&book, sheet.as_bytes(), &Options::default()).unwrap();
