@@ -2,5 +2,416 @@
 //!
 //! Pure: no files, no clock, no terminal. `run` performs the effects and brings their results back as messages.
 
+pub mod area;
+mod change;
+pub mod column;
+mod doing;
+mod filter;
+pub mod footer;
+mod keys;
 pub mod layer;
 pub mod layers;
+mod moving;
+mod news;
+pub mod page;
+mod pointer;
+mod recap;
+pub mod rows;
+pub mod tabs;
+pub mod view;
+
+use std::collections::BTreeMap;
+
+use crate::command::{Command, Scope};
+use crate::domain::act::{Draft, Entry};
+use crate::domain::book::{Book, SavedView};
+use crate::domain::commitment::Commitment;
+use crate::domain::day::Day;
+use crate::domain::flag::Standing;
+use crate::domain::id::Id;
+use crate::domain::person::{Handle, Person};
+use crate::domain::summary::Summary;
+
+use crate::keymap::{Key, Keymap};
+use crate::query::{self, Index};
+
+use area::{Body, Parts};
+use filter::Typing;
+use layer::{Context, Kept};
+use layers::Layer;
+use view::View;
+
+/// What the screen begins with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Today, in the book's zone.
+    pub today: Day,
+    /// Who is at the keys.
+    pub me: Handle,
+    /// Which key runs what.
+    pub keymap: Keymap,
+    /// Whether amounts are shown.
+    pub has_money: bool,
+    /// Whether the mouse is the program's.
+    pub has_mouse: bool,
+    /// The view to begin with, by name or number.
+    pub view: String,
+    /// The names of the themes, the one in use first.
+    pub themes: Vec<String>,
+    /// Half-typed text from before.
+    pub kept: BTreeMap<String, String>,
+    /// Where a book would be made, as it is shown.
+    pub place: String,
+    /// Columns and rows.
+    pub size: (u16, u16),
+}
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something, at a column and row.
+    Mouse(Mouse, u16, u16),
+    /// The screen has this many columns and rows now.
+    Resize(u16, u16),
+    /// It is another day.
+    Day(Day),
+    /// The book was made or read anew as a whole.
+    Opened(Box<Book>),
+    /// The book's files changed: these commitments are other than before, new or gone.
+    Refreshed(Refreshed),
+    /// Moves were recorded: commitment and move.
+    Recorded(Vec<(Id, Id)>),
+    /// What was asked for couldn't be done, and why.
+    Failed(String),
+    /// What was asked for was done, in words.
+    Done(String),
+}
+
+/// What reading the files again brought.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Refreshed {
+    /// Commitments that are new or other than before.
+    pub changed: Vec<Id>,
+    /// Whether anything beyond them is other than before: rules, people, views, commitments that are gone.
+    pub is_deep: bool,
+}
+
+/// What a mouse does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mouse {
+    /// A press of the left button.
+    Press,
+    /// The wheel, away from the person.
+    WheelUp,
+    /// The wheel, towards the person.
+    WheelDown,
+}
+
+/// Something to be done outside.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Add the people, then make the moves; answered by `Recorded` or `Failed`.
+    Record(Vec<Person>, Vec<Entry>),
+    /// Save the view in the book.
+    SaveView(SavedView),
+    /// Show a theme.
+    TryTheme(String),
+    /// Show a theme, and keep it for next time.
+    KeepTheme(String),
+    /// Put the text on the clipboard.
+    Copy(String),
+    /// Open the commitment's file in the editor.
+    EditFile(Id),
+    /// Open a file of the book, at a line.
+    EditProblem(String, Option<u32>),
+    /// Make a book in the default place.
+    MakeBook,
+    /// Read the files again.
+    Reload,
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(bool),
+    /// Keep half-typed text.
+    Keep(Kept),
+    /// Forget it: it was recorded, or emptied.
+    Forget(String),
+    /// Put the program aside.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// A word for the status line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Status {
+    /// What it is.
+    pub kind: StatusKind,
+    /// The words, clean.
+    pub words: String,
+}
+
+/// What a status is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StatusKind {
+    /// Something was done.
+    Done,
+    /// Something couldn't be done.
+    Refused,
+    /// Something to know.
+    Notice,
+}
+
+/// Which part of the list screen has the keys.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Focus {
+    /// The list.
+    List,
+    /// The item beside it.
+    Item,
+}
+
+/// The whole state of the screen.
+#[derive(Debug)]
+pub struct App {
+    /// The book; none before the first one is made.
+    pub(crate) book: Option<Book>,
+    /// An empty book to look at while there is none.
+    empty: Book,
+    pub(crate) standings: Vec<Standing>,
+    summary: Summary,
+
+    index: Index,
+    pub(crate) today: Day,
+    pub(crate) me: Handle,
+    pub(crate) keymap: Keymap,
+    pub(crate) place: String,
+    pub(crate) size: (u16, u16),
+    pub(crate) views: Vec<View>,
+    pub(crate) at: usize,
+    pub(crate) focus: Focus,
+    /// Whether the item has the whole screen.
+    pub(crate) is_page: bool,
+    /// Whether the item stands beside the list; by the width of the screen while nobody has said.
+    pane: Option<bool>,
+    pub(crate) scroll: usize,
+    pub(crate) has_money: bool,
+    pub(crate) has_mouse: bool,
+    pub(crate) typing: Option<Typing>,
+    pub(crate) layers: Vec<Layer>,
+    /// The layer whose moves are being recorded; it comes back when that fails.
+    parked: Option<Box<Layer>>,
+    pub(crate) pending: Vec<Key>,
+    pub(crate) status: Option<Status>,
+    last: Option<Draft>,
+    kept: BTreeMap<String, String>,
+    themes: Vec<String>,
+    targets: Vec<Id>,
+    saved: SavedView,
+}
+
+impl App {
+    /// The screen before its first message.
+    #[must_use]
+    pub fn new(start: Start, book: Option<Book>) -> Self {
+        let mut app = Self {
+            book: None,
+            empty: Book::default(),
+            standings: Vec::new(),
+            summary: Summary::default(),
+
+            index: Index::default(),
+            today: start.today,
+            me: start.me,
+            keymap: start.keymap,
+            place: start.place,
+            size: start.size,
+            views: Vec::new(),
+            at: 0,
+            focus: Focus::List,
+            is_page: false,
+            pane: None,
+            scroll: 0,
+            has_money: start.has_money,
+            has_mouse: start.has_mouse,
+            typing: None,
+            layers: Vec::new(),
+            parked: None,
+            pending: Vec::new(),
+            status: None,
+            last: None,
+            kept: start.kept,
+            themes: start.themes,
+            targets: Vec::new(),
+            saved: view::nameless(),
+        };
+        if let Some(book) = book {
+            app.take_book(book);
+            app.go_to_view(&start.view);
+        }
+        app
+    }
+
+    /// The book, or an empty one before there is any.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        self.book.as_ref().unwrap_or(&self.empty)
+    }
+
+    /// The book to write to; `Recorded` or `Refreshed` must follow.
+    pub fn book_mut(&mut self) -> Option<&mut Book> {
+        self.book.as_mut()
+    }
+
+    /// Who is at the keys.
+    #[must_use]
+    pub const fn me(&self) -> &Handle {
+        &self.me
+    }
+
+    /// The day the screen is of.
+    #[must_use]
+    pub const fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Columns and rows.
+    #[must_use]
+    pub const fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Whether the mouse is the program's.
+    #[must_use]
+    pub const fn has_mouse(&self) -> bool {
+        self.has_mouse
+    }
+
+    /// What layers may look at.
+    #[must_use]
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            book: self.book(),
+            standings: &self.standings,
+            today: self.today,
+            me: &self.me,
+            keymap: &self.keymap,
+            below: self.scope_below(),
+            targets: &self.targets,
+            view: &self.saved,
+            last: self.last.as_ref(),
+            kept: &self.kept,
+            themes: &self.themes,
+            size: self.size,
+        }
+    }
+
+    /// What queries are read against.
+    fn reading(&self) -> query::Reading<'_> {
+        query::Reading { today: self.today, calendar: &self.book().rules.calendar, me: Some(&self.me) }
+    }
+
+    /// The view that is shown; none before there is a book.
+    #[must_use]
+    pub(crate) fn view(&self) -> Option<&View> {
+        self.views.get(self.at)
+    }
+
+    /// What the body shows.
+    #[must_use]
+    pub(crate) fn body(&self) -> Body {
+        if self.is_page {
+            Body::Item
+        } else if self.has_pane() {
+            Body::Both
+        } else {
+            Body::List
+        }
+    }
+
+    fn has_pane(&self) -> bool {
+        let width = self.size.0;
+        width >= area::BESIDE && self.pane.unwrap_or(width >= area::BESIDE_AT_FIRST)
+    }
+
+    /// Where everything lies.
+    #[must_use]
+    pub(crate) fn parts(&self) -> Parts {
+        area::parts(self.size, self.body())
+    }
+
+    /// The columns of the list as it is; the last cell of each line is the scroll bar's.
+    #[must_use]
+    pub(crate) fn placed_columns(&self) -> Vec<column::Placed> {
+        let width = self.parts().list.width.saturating_sub(1);
+        self.view().map_or_else(Vec::new, |view| column::place(width, &view.columns, self.has_money))
+    }
+
+    /// The commitment under the cursor.
+    #[must_use]
+    pub(crate) fn current(&self) -> Option<&Commitment> {
+        self.book().get(self.view()?.current()?)
+    }
+
+    /// The part of the screen under the layers that has the keys.
+    #[must_use]
+    pub(crate) fn scope_below(&self) -> Scope {
+        if self.is_page || self.focus == Focus::Item { Scope::Item } else { Scope::List }
+    }
+
+    /// Where the next key is looked up.
+    #[must_use]
+    pub(crate) fn scope(&self) -> Scope {
+        match (self.layers.last(), &self.typing) {
+            (Some(layer), _) => layer.scope(),
+            (None, Some(_)) => Scope::Text,
+            (None, None) => self.scope_below(),
+        }
+    }
+
+    fn say(&mut self, kind: StatusKind, words: impl AsRef<str>) {
+        self.status = Some(Status { kind, words: crate::text::clean(words.as_ref()).into_owned() });
+    }
+}
+
+/// Takes in what happened; what is to be done outside comes out, in its order.
+#[must_use]
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => app.press(key),
+        Message::Paste(text) => app.paste(text),
+        Message::Mouse(what, column, row) => app.point(what, column, row),
+        Message::Resize(columns, rows) => {
+            app.size = (columns, rows);
+            app.keep_in_sight();
+            Vec::new()
+        }
+        Message::Day(day) => {
+            app.today = day;
+            app.rejudge();
+            Vec::new()
+        }
+        Message::Opened(book) => app.opened(*book),
+        Message::Refreshed(news) => {
+            app.refreshed(&news);
+            Vec::new()
+        }
+        Message::Recorded(made) => app.recorded(&made),
+        Message::Failed(why) => {
+            app.failed(&why);
+            Vec::new()
+        }
+        Message::Done(words) => {
+            app.say(StatusKind::Done, words);
+            Vec::new()
+        }
+    }
+}
+
+/// Runs a command as if its key had been pressed.
+#[must_use]
+pub fn run_command(app: &mut App, command: Command) -> Vec<Effect> {
+    app.run(command)
+}

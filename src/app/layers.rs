@@ -1,5 +1,7 @@
 //! The layers themselves, and which command opens which.
 
+pub mod line;
+
 use super::layer::{Context, Input, Kept, Opened, Outcome};
 use crate::command::{Command, Scope};
 

@@ -1,0 +1,146 @@
+//! One key: what it means where it is pressed, and who gets it.
+
+use crate::command::{Command, Scope};
+use crate::keymap::{Key, Lookup};
+
+use super::layer::{Context, Input, Opened, Outcome};
+use super::layers::{self, Layer};
+use super::{App, Effect, StatusKind};
+
+impl App {
+    pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
+        self.status = None;
+        let scope = self.scope();
+        self.pending.push(key);
+        match self.keymap.lookup(scope, &self.pending) {
+            Lookup::Command(command) => {
+                self.pending.clear();
+                self.dispatch(command)
+            }
+            Lookup::Prefix(_) => Vec::new(),
+            Lookup::None => {
+                let is_first = self.pending.len() == 1;
+                self.pending.clear();
+                if is_first { self.give(Input::Key(key)) } else { Vec::new() }
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: String) -> Vec<Effect> {
+        self.pending.clear();
+        self.status = None;
+        self.give(Input::Paste(text))
+    }
+
+    /// A command that keys mean: to the topmost layer, unless it is one that holds everywhere.
+    fn dispatch(&mut self, command: Command) -> Vec<Effect> {
+        let is_everywhere = match command {
+            Command::Leave | Command::Suspend | Command::Reload | Command::ToggleMouse => true,
+            Command::Help | Command::Palette => !matches!(self.scope(), Scope::Help | Scope::Menu),
+            _ => self.layers.is_empty() && self.typing.is_none(),
+        };
+        if is_everywhere { self.run(command) } else { self.give(Input::Command(command)) }
+    }
+
+    /// Gives an input to the topmost layer, else to the filter being typed; a list has no use for letters.
+    pub(super) fn give(&mut self, input: Input) -> Vec<Effect> {
+        if let Some(layer) = self.layers.pop() {
+            return self.give_layer(layer, input);
+        }
+        if self.typing.is_some() {
+            self.type_filter(input);
+        }
+        Vec::new()
+    }
+
+    fn give_layer(&mut self, mut layer: Layer, input: Input) -> Vec<Effect> {
+        let outcome = layer.handle(input, &self.context());
+        let mut effects = Vec::new();
+        match outcome {
+            Outcome::Stay => {
+                self.keep(&layer, &mut effects);
+                self.layers.push(layer);
+            }
+            Outcome::Say(words) => {
+                self.say(StatusKind::Notice, words);
+                self.keep(&layer, &mut effects);
+                self.layers.push(layer);
+            }
+            Outcome::TryTheme(name) => {
+                effects.push(Effect::TryTheme(name));
+                self.layers.push(layer);
+            }
+            Outcome::Close => {
+                self.keep(&layer, &mut effects);
+                effects.extend(self.themes.first().map(|name| Effect::TryTheme(name.clone())));
+            }
+            Outcome::Record(entries) => {
+                self.keep(&layer, &mut effects);
+                self.parked = Some(Box::new(layer));
+                effects.push(Effect::Record(Vec::new(), entries));
+            }
+            Outcome::AddPeople(people, entries) => {
+                self.keep(&layer, &mut effects);
+                self.parked = Some(Box::new(layer));
+                effects.push(Effect::Record(people, entries));
+            }
+            Outcome::Run(command) => effects.extend(self.run(command)),
+            Outcome::SaveView(view) => {
+                self.parked = Some(Box::new(layer));
+                effects.push(Effect::SaveView(view));
+            }
+            Outcome::Theme(name) => {
+                self.themes.retain(|each| *each != name);
+                self.themes.insert(0, name.clone());
+                effects.push(Effect::KeepTheme(name));
+            }
+        }
+        self.remember(&effects);
+        effects
+    }
+
+    /// Opens what the command asks for and the list doesn't know by itself.
+    pub(super) fn open_layer(&mut self, command: Command) -> Vec<Effect> {
+        self.refresh_targets();
+        let context = Context { below: self.scope(), ..self.context() };
+        match layers::open(command, &context) {
+            Opened::Layer(layer) => {
+                self.layers.push(*layer);
+                Vec::new()
+            }
+            Opened::Record(entries) => {
+                let effects = vec![Effect::Record(Vec::new(), entries)];
+                self.remember(&effects);
+                effects
+            }
+            Opened::Refused(why) => {
+                self.say(StatusKind::Refused, why);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Half-typed text outlives its layer, whatever happens.
+    fn keep(&mut self, layer: &Layer, effects: &mut Vec<Effect>) {
+        let Some(kept) = layer.kept() else { return };
+        if kept.text.is_empty() {
+            if self.kept.remove(&kept.name).is_some() {
+                effects.push(Effect::Forget(kept.name));
+            }
+        } else if self.kept.get(&kept.name) != Some(&kept.text) {
+            self.kept.insert(kept.name.clone(), kept.text.clone());
+            effects.push(Effect::Keep(kept));
+        }
+    }
+
+    /// The moves are on their way: `repeat` makes the last of them again.
+    fn remember(&mut self, effects: &[Effect]) {
+        let mut drafts = effects.iter().rev().filter_map(|effect| match effect {
+            Effect::Record(_, entries) => entries.last().map(|entry| &entry.draft),
+            _ => None,
+        });
+        if let Some(draft) = drafts.next() {
+            self.last = Some(draft.clone());
+        }
+    }
+}

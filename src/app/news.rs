@@ -1,0 +1,168 @@
+//! What comes back from the disk: moves that were recorded, files that changed, what couldn't be done.
+
+use crate::domain::act::{Act, Kind};
+use crate::domain::book::Book;
+use crate::domain::commitment::Commitment;
+use crate::domain::id::Id;
+use crate::domain::summary::Summary;
+use crate::domain::wording::{self, count};
+use crate::command::Command;
+use crate::forecast;
+use crate::query::Index;
+
+use super::view::View;
+use super::{App, Effect, Refreshed, StatusKind};
+
+impl App {
+    /// A whole book, new or read anew: where one stands, what is typed and what is open stays.
+    pub(super) fn take_book(&mut self, book: Book) {
+        self.book = Some(book);
+        self.make_views();
+        self.rejudge();
+    }
+
+    fn make_views(&mut self) {
+        let mut before = std::mem::take(&mut self.views);
+        let mut views = View::all_of(self.book());
+        let shown = before.get(self.at).map(|view| view.name.clone());
+        for view in &mut views {
+            if let Some(at) = before.iter().position(|old| old.name == view.name && old.origin == view.origin) {
+                view.resume(before.swap_remove(at));
+            }
+        }
+        self.at = shown.and_then(|name| views.iter().position(|view| view.name == name)).unwrap_or(0);
+        self.views = views;
+    }
+
+    /// Everything is judged again: another day, other rules, another book.
+    pub(super) fn rejudge(&mut self) {
+        let Some(book) = &self.book else { return };
+        self.standings = forecast::assess(book, self.today);
+        self.index = Index::of(book);
+        self.summarize();
+        self.rebuild_all();
+    }
+
+    pub(super) fn opened(&mut self, book: Book) -> Vec<Effect> {
+        let is_first = self.book.is_none();
+        self.take_book(book);
+        if is_first { self.open_layer(Command::QuickAdd) } else { Vec::new() }
+    }
+
+    pub(super) fn refreshed(&mut self, news: &Refreshed) {
+        if news.is_deep {
+            self.make_views();
+            self.rejudge();
+            return;
+        }
+        if news.changed.is_empty() {
+            return;
+        }
+        self.rejudge_some(&news.changed);
+    }
+
+    /// Only what changed is judged again.
+    fn rejudge_some(&mut self, changed: &[Id]) {
+        for id in changed {
+            let Some(book) = &self.book else { return };
+            let (Some(place), Some(commitment)) = (book.place(*id), book.get(*id)) else {
+                // Taken out of the book: every place after it moved.
+                self.rejudge();
+                return;
+            };
+            let standing = forecast::assess_one(book, commitment, self.today);
+            match self.standings.get_mut(place) {
+                Some(slot) => *slot = standing,
+                None => self.standings.push(standing),
+            }
+            self.index.put(book, *id);
+        }
+        if self.standings.len() != self.book().commitments().len() {
+            self.rejudge();
+            return;
+        }
+        for id in changed {
+            self.replace_row(*id);
+        }
+        self.summarize();
+        self.rebuild_if_stale();
+    }
+
+    pub(super) fn recorded(&mut self, made: &[(Id, Id)]) -> Vec<Effect> {
+        let kept = self.parked.take().and_then(|layer| layer.kept());
+        let mut changed: Vec<Id> = made.iter().map(|(id, _)| *id).collect();
+        changed.dedup();
+        let is_new = |(id, _): &&(Id, Id)| self.book().get(*id).is_some_and(|commitment| commitment.moves.len() == 1);
+        let new = made.iter().rev().find(is_new).map(|(id, _)| *id);
+        if let (Some(id), Some(view)) = (new, self.views.get_mut(self.at)) {
+            view.current = Some(id);
+        }
+        self.rejudge_some(&changed);
+        let words = self.told_of(made);
+        self.say(StatusKind::Done, words);
+        if let Some(view) = self.views.get_mut(self.at)
+            && made.len() > 1
+        {
+            view.marks.clear();
+        }
+        kept.map(|kept| self.forget(kept.name)).into_iter().collect()
+    }
+
+    fn forget(&mut self, name: String) -> Effect {
+        self.kept.remove(&name);
+        Effect::Forget(name)
+    }
+
+    /// What was recorded in words, and whose move it is now.
+    fn told_of(&self, made: &[(Id, Id)]) -> String {
+        let [first, ..] = made else { return "nothing to record".into() };
+        let Some(commitment) = self.book().get(first.0) else {
+            return match made.len() {
+                1 => "taken back; the record keeps it".into(),
+                n => format!("{n} moves recorded"),
+            };
+        };
+        let verb = |id: Id| match commitment.find_move(id).map(|made| &made.act) {
+            Some(Act::Retract { what }) => match commitment.find_move(*what).map(|target| target.act.kind()) {
+                Some(Kind::Retract) => Some(("done again", taken_back(commitment, *what))),
+                Some(_) | None => Some(("undone", *what)),
+            },
+            Some(_) | None => None,
+        };
+        let what = match verb(first.1) {
+            Some((word, target)) => format!("{word}: {}", wording::effect(commitment, target, self.today)),
+            None => wording::effect(commitment, first.1, self.today),
+        };
+        if made.len() > 1 {
+            let others = i64::try_from(made.len() - 1).unwrap_or(i64::MAX);
+            return format!("{what}, and {} more", count(others, "move"));
+        }
+        let next = self
+            .context()
+            .standing(first.0)
+            .and_then(|standing| standing.top())
+            .map(|raised| format!(" → {}", raised.move_of(commitment, &self.book().rules.people)));
+        format!("{what}{}", next.unwrap_or_default())
+    }
+
+    /// It couldn't be done: the layer it came from is there again, with all that was typed.
+    pub(super) fn failed(&mut self, why: &str) {
+        if let Some(mut layer) = self.parked.take() {
+            layer.came_back(why);
+            self.layers.push(*layer);
+        }
+        self.say(StatusKind::Refused, why);
+    }
+
+    fn summarize(&mut self) {
+        self.summary = Summary::of(self.book(), &self.standings, self.today);
+    }
+}
+
+/// What a move that takes back took back.
+fn taken_back(commitment: &Commitment, id: Id) -> Id {
+    match commitment.find_move(id).map(|made| &made.act) {
+        Some(Act::Retract { what }) => *what,
+        Some(_) | None => id,
+    }
+}

@@ -1,0 +1,148 @@
+//! The item page as lines of text with their meaning: both halves, the date bar, the reasons, the conversation.
+//!
+//! Here rather than where it is drawn, because scrolling must know how long it is.
+
+mod bar;
+mod facts;
+mod reasons;
+mod talk;
+
+pub use reasons::tone_of;
+
+use crate::domain::commitment::{Commitment, StateName};
+use crate::domain::flag::Level;
+use crate::domain::id::Id;
+use crate::text::{fit, width};
+
+use super::layer::Context;
+
+/// What a piece of text means; a theme gives it its look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// Ordinary.
+    Text,
+    /// Matters less.
+    Dim,
+    /// Matters more.
+    Strong,
+    /// Begins a part.
+    Heading,
+    /// The sales side.
+    Sales,
+    /// The tech side.
+    Tech,
+    /// A flag of this level.
+    Flag(Level),
+    /// A state.
+    State(StateName),
+    /// A chance that covers the promise.
+    Covered,
+    /// A chance in between.
+    AtRisk,
+    /// A chance too low.
+    OverPromised,
+    /// The likely part of a forecast.
+    BandInner,
+    /// The rest of it.
+    BandOuter,
+    /// Today on the date bar.
+    Today,
+    /// The told date on the date bar.
+    Told,
+    /// A line between parts.
+    Border,
+    /// Was taken back.
+    Gone,
+}
+
+/// A run of text with one meaning.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// The text, clean.
+    pub text: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+impl Piece {
+    /// A piece; text from others is made harmless here.
+    #[must_use]
+    pub fn new(text: &str, tone: Tone) -> Self {
+        Self { text: crate::text::clean(text).into_owned(), tone }
+    }
+}
+
+/// One line of the page.
+pub type Line = Vec<Piece>;
+
+/// What the page is asked to show.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet {
+    /// Which commitment.
+    pub id: Id,
+    /// Columns there are.
+    pub width: usize,
+    /// Whether amounts are shown.
+    pub has_money: bool,
+}
+
+/// The lines of the page; none when the commitment is gone.
+#[must_use]
+pub fn lines(context: &Context, sheet: Sheet) -> Vec<Line> {
+    let Some(commitment) = context.book.get(sheet.id) else { return Vec::new() };
+    let inner = Sheet { width: sheet.width.saturating_sub(2), ..sheet };
+    let mut lines = vec![title(commitment, inner.width), standing(context, commitment, inner.width), Line::new()];
+    lines.extend(facts::lines(context, commitment, inner));
+    lines.push(Line::new());
+    lines.extend(bar::lines(context, commitment, inner.width));
+    lines.extend(reasons::lines(context, commitment, inner.width));
+    lines.push(Line::new());
+    lines.extend(talk::lines(context, commitment, inner.width));
+    for line in &mut lines {
+        line.insert(0, Piece::new(" ", Tone::Text));
+    }
+    lines
+}
+
+/// How many lines the page has.
+#[must_use]
+pub fn height(context: &Context, sheet: Sheet) -> usize {
+    lines(context, sheet).len()
+}
+
+fn title(commitment: &Commitment, columns: usize) -> Line {
+    let id = commitment.id.as_str();
+    let room = columns.saturating_sub(id.len() + 2);
+    let name = fit(&commitment.title(), room);
+    let gap = columns.saturating_sub(width(&name) + id.len());
+    vec![Piece::new(&name, Tone::Strong), Piece::new(&" ".repeat(gap), Tone::Text), Piece::new(id, Tone::Dim)]
+}
+
+fn standing(context: &Context, commitment: &Commitment, columns: usize) -> Line {
+    let state = commitment.state.name();
+    let mut line = vec![
+        Piece::new(state.word(), Tone::State(state)),
+        Piece::new(&format!(" since {}", commitment.state_since.short(context.today)), Tone::Dim),
+    ];
+    let settings = &commitment.settings;
+    let mut more: Vec<String> = Vec::new();
+    more.extend(settings.firmness.map(|each| each.word().to_owned()));
+    more.extend(settings.stake.map(|each| each.word().to_owned()));
+    more.extend(settings.tags.iter().map(|tag| format!("#{tag}")));
+    let used: usize = line.iter().map(|piece| width(&piece.text)).sum();
+    if !more.is_empty() {
+        let more = format!(" · {}", more.join(" · "));
+        line.push(Piece::new(&fit(&more, columns.saturating_sub(used)), Tone::Text));
+    }
+    line
+}
+
+/// Blanks up to a column.
+fn gap(columns: usize) -> Piece {
+    Piece::new(&" ".repeat(columns), Tone::Text)
+}
+
+/// The heading of a part.
+fn heading(words: &str) -> Line {
+    vec![Piece::new(words, Tone::Heading)]
+}

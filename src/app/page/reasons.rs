@@ -1,0 +1,80 @@
+//! Why it stands where it stands: every flag as a sentence, and where the chance comes from.
+
+use crate::domain::commitment::Commitment;
+use crate::domain::flag::Level;
+use crate::domain::outlook::{Basis, Chance};
+use crate::domain::policy::Policy;
+use crate::text::wrap;
+
+use super::super::layer::Context;
+use super::{Line, Piece, Tone, facts::called};
+
+pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) -> Vec<Line> {
+    let Some(standing) = context.standing(commitment.id) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for raised in &standing.flags {
+        let sentence = raised.sentence(commitment, &context.book.rules.people, context.today);
+        push_wrapped(&mut lines, (sign(raised.level), Tone::Flag(raised.level)), &sentence, columns);
+    }
+    if let Some(risk) = &commitment.accepted_risk {
+        let reason = risk.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+        let words = format!(
+            "risk accepted by {} on {}, looked at again {}{reason}",
+            called(context, &risk.by),
+            risk.on.short(context.today),
+            risk.review.short(context.today)
+        );
+        push_wrapped(&mut lines, ("·", Tone::Dim), &words, columns);
+    }
+    if standing.flags.is_empty() {
+        push_wrapped(&mut lines, ("✓", Tone::Dim), "nothing asks for attention", columns);
+    }
+    lines
+}
+
+/// The sign of a level, beside its colour.
+const fn sign(level: Level) -> &'static str {
+    match level {
+        Level::Red => "●",
+        Level::Amber => "▲",
+        Level::Dim => "·",
+    }
+}
+
+/// The tone of a chance by the book's thresholds.
+#[must_use]
+pub fn tone_of(chance: Chance, policy: &Policy) -> Tone {
+    if chance.get() < policy.over_promised_below {
+        Tone::OverPromised
+    } else if chance.get() < policy.covered_from {
+        Tone::AtRisk
+    } else {
+        Tone::Covered
+    }
+}
+
+/// The word of a chance by the book's thresholds.
+pub(super) const fn word_of(tone: Tone) -> &'static str {
+    match tone {
+        Tone::OverPromised => "over-promised",
+        Tone::AtRisk => "at risk",
+        _ => "covered",
+    }
+}
+
+/// What a chance rests on: `built-in assumption, 40 % of the time on it`.
+pub(super) fn basis(basis: &Basis) -> String {
+    let focus = basis.focus.map_or_else(String::new, |focus| format!(", {:.0} % of working time", focus * 100.0));
+    if basis.is_assumption() {
+        return format!("built-in assumption{focus}, no record of its own yet");
+    }
+    let all = basis.own + basis.team + basis.rest + basis.built_in;
+    format!("{:.0} of {all:.0} votes are the owner’s own, {} commitments behind them", basis.own, basis.n)
+}
+
+fn push_wrapped(lines: &mut Vec<Line>, (sign, tone): (&str, Tone), words: &str, columns: usize) {
+    for (n, part) in wrap(words, columns.saturating_sub(2).max(1)).into_iter().enumerate() {
+        let lead = if n == 0 { Piece::new(&format!("{sign} "), tone) } else { Piece::new("  ", Tone::Text) };
+        lines.push(vec![lead, Piece::new(&part, Tone::Text)]);
+    }
+}

@@ -1,0 +1,47 @@
+//! The two lines that tell where things stand: the summary in the header, and the state of the list.
+
+use crate::domain::summary::Part;
+use crate::text::width;
+
+use super::App;
+use super::view::Origin;
+
+impl App {
+    /// `exposure €480k in 4 deals · 3 overdue · 4 over-promised · kept 14 of 18 this quarter`, as much as fits.
+    #[must_use]
+    pub(crate) fn summary_line(&self, columns: usize) -> String {
+        let parts = self.summary.parts();
+        let mut shown: Vec<&str> = parts
+            .iter()
+            .filter(|(part, _)| self.has_money || *part != Part::Exposure)
+            .map(|(_, words)| words.as_str())
+            .collect();
+        while shown.len() > 1 && width(&shown.join(" · ")) > columns {
+            shown.pop();
+        }
+        if shown.is_empty() { "nothing is overdue or over-promised".to_owned() } else { shown.join(" · ") }
+    }
+
+    /// What narrows the list now, what is marked, what is kept out of sight.
+    #[must_use]
+    pub(crate) fn list_state(&self) -> String {
+        let Some(view) = self.view() else { return String::new() };
+        let mut parts = Vec::new();
+        if let Some(range) = view.range() {
+            parts.push(format!("marking {} rows", range.end() - range.start() + 1));
+        }
+        if !view.marks().is_empty() {
+            parts.push(format!("{} marked: a move is made on all of them", view.marks().len()));
+        }
+        if !view.filter.is_empty() {
+            parts.push(format!("filter {} · {} of {}", view.filter, view.shown(), view.count));
+        }
+        if let Some(group) = view.group {
+            parts.push(format!("by {}", group.word()));
+        }
+        if view.origin == Origin::Attention && view.dim > 0 && parts.is_empty() {
+            parts.push(format!("{} more with dim marks only", view.dim));
+        }
+        parts.join(" · ")
+    }
+}

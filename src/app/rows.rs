@@ -1,0 +1,208 @@
+//! What the list shows: from the book through query, order, filter and grouping to its lines.
+//!
+//! The order is kept for each tab; a filter that narrows the one before looks only at what that found.
+
+use crate::domain::flag::Standing;
+use crate::domain::id::Id;
+use crate::query::{self, Group, Query};
+
+use super::view::{Origin, View};
+use super::{App, StatusKind};
+
+/// One line of the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Row {
+    /// Something in the book's files that can't be read: its number among the problems.
+    Problem(usize),
+    /// The title of a group with the number of commitments in it.
+    Heading(Box<(String, usize)>),
+    /// A commitment: its place in the book.
+    Item(usize),
+}
+
+impl App {
+    /// Makes the lines of every tab anew; where one stands stays.
+    pub(super) fn rebuild_all(&mut self) {
+        for number in 0..self.views.len() {
+            self.select(number);
+            self.views[number].is_stale = true;
+        }
+        self.rebuild_if_stale();
+    }
+
+    /// Makes the lines of the tab that is shown, if something changed since.
+    pub(super) fn rebuild_if_stale(&mut self) {
+        if self.views.get(self.at).is_some_and(|view| view.is_stale) {
+            self.order_view();
+            self.refilter(None);
+        }
+    }
+
+    /// What the tab's own query finds, unordered.
+    fn select(&mut self, number: usize) {
+        let Some(view) = self.views.get(number) else { return };
+        let (order, fault) = match view.origin {
+            Origin::Attention => (self.flagged(), None),
+            Origin::All => ((0..self.book().commitments().len()).collect(), None),
+            Origin::Saved => match query::parse(&view.base, &self.reading()) {
+                Ok(query) => (self.index.select(&query, self.book(), &self.standings, None), None),
+                Err(error) => (Vec::new(), Some(format!("the view’s query: {error}"))),
+            },
+        };
+        let dim = if view.origin == Origin::Attention { self.dim_only() } else { 0 };
+        let view = &mut self.views[number];
+        view.count = order.len();
+        view.dim = dim;
+        view.order = order;
+        view.fault = view.fault.take().or(fault);
+    }
+
+    fn flagged(&self) -> Vec<usize> {
+        let flagged = self.standings.iter().enumerate().filter(|(_, standing)| standing.is_flagged());
+        flagged.map(|(place, _)| place).collect()
+    }
+
+    fn dim_only(&self) -> usize {
+        self.standings.iter().filter(|standing| !standing.is_flagged() && standing.top().is_some()).count()
+    }
+
+    fn order_view(&mut self) {
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        let mut order = std::mem::take(&mut view.order);
+        let sort = view.sort;
+        view.is_stale = false;
+        view.asked = None;
+        sort.order(&mut order, self.book(), &self.standings);
+        self.views[self.at].order = order;
+    }
+
+    /// Filters the tab by what is typed; the error, where that can't be understood, and then nothing changes.
+    pub(super) fn set_filter(&mut self, text: &str) -> Option<query::Error> {
+        let parsed = query::parse(text, &self.reading());
+        match parsed {
+            Ok(query) => {
+                if let Some(view) = self.views.get_mut(self.at) {
+                    text.clone_into(&mut view.filter);
+                }
+                self.refilter(Some(query));
+                None
+            }
+            Err(error) => Some(error),
+        }
+    }
+
+    /// What the filter lets through, and the lines that it makes.
+    fn refilter(&mut self, query: Option<Query>) {
+        let Some(view) = self.views.get(self.at) else { return };
+        let query = query.or_else(|| query::parse(&view.filter, &self.reading()).ok()).unwrap_or_default();
+        let among = match &view.asked {
+            Some(asked) if query.narrows(asked) => &view.found,
+            Some(_) | None => &view.order,
+        };
+        let found = if query.is_empty() {
+            view.order.clone()
+        } else {
+            self.index.select(&query, self.book(), &self.standings, Some(among))
+        };
+        let rows = self.lines_of(view, &found);
+        let view = &mut self.views[self.at];
+        view.found = found;
+        view.asked = Some(query);
+        view.rows = rows;
+        self.find_cursor();
+    }
+
+    fn lines_of(&self, view: &View, found: &[usize]) -> Vec<Row> {
+        let problems = match view.origin {
+            Origin::Attention | Origin::All if view.filter.is_empty() => self.book().problems.len(),
+            Origin::Attention | Origin::All | Origin::Saved => 0,
+        };
+        let mut rows: Vec<Row> = Vec::with_capacity(problems + found.len());
+        rows.extend((0..problems).map(Row::Problem));
+        match view.group {
+            None => rows.extend(found.iter().copied().map(Row::Item)),
+            Some(group) => {
+                for part in group.split(found, self.book(), &self.standings) {
+                    rows.push(Row::Heading(Box::new((part.title, part.places.len()))));
+                    rows.extend(part.places.into_iter().map(Row::Item));
+                }
+            }
+        }
+        rows
+    }
+
+    /// The cursor back onto its commitment; where that is gone, onto the nearest row.
+    fn find_cursor(&mut self) {
+        let height = self.page_rows();
+        let Some(view) = self.views.get(self.at) else { return };
+        let place = view.current.and_then(|id| self.book().place(id));
+        let is_there = |row: usize| view.place_at(row).is_some_and(|at| Some(at) == place);
+        let row = place.and_then(|_| {
+            if is_there(view.cursor) { Some(view.cursor) } else { (0..view.rows.len()).find(|row| is_there(*row)) }
+        });
+        let view = &mut self.views[self.at];
+        view.cursor = row.unwrap_or(view.cursor).min(view.rows.len().saturating_sub(1));
+        view.range = None;
+        view.step(0);
+        view.keep_in_sight(height);
+        self.note_current();
+    }
+
+    /// Remembers the commitment under the cursor by its id, so that the cursor finds it again.
+    pub(super) fn note_current(&mut self) {
+        let Some(view) = self.views.get(self.at) else { return };
+        let commitment = view.place_at(view.cursor).and_then(|place| self.book().commitments().get(place));
+        let current = commitment.map(|commitment| commitment.id);
+        if let Some(view) = self.views.get_mut(self.at) {
+            view.current = current.or(view.current.filter(|_| view.rows.is_empty()));
+        }
+    }
+
+    /// What a move would be made on: the marked in the order of the list, or else the one under the cursor.
+    pub(super) fn refresh_targets(&mut self) {
+        let Some(view) = self.views.get(self.at) else { return };
+        let id = |place: usize| self.book().commitments().get(place).map(|commitment| commitment.id);
+        self.targets = if view.marks.is_empty() {
+            view.current().into_iter().collect()
+        } else {
+            view.order.iter().copied().filter_map(id).filter(|id| view.marks.contains(id)).collect()
+        };
+        self.saved = view.as_saved();
+    }
+
+    /// One commitment is other than before: it finds its place in every tab again.
+    pub(super) fn replace_row(&mut self, id: Id) {
+        let Some(place) = self.book().place(id) else { return };
+        for number in 0..self.views.len() {
+            let view = &self.views[number];
+            let matches = match view.origin {
+                Origin::Attention => self.standings.get(place).is_some_and(Standing::is_flagged),
+                Origin::All => true,
+                Origin::Saved => query::parse(&view.base, &self.reading())
+                    .is_ok_and(|query| !self.index.select(&query, self.book(), &self.standings, Some(&[place])).is_empty()),
+            };
+            let dim = if view.origin == Origin::Attention { self.dim_only() } else { 0 };
+            let view = &mut self.views[number];
+            view.order.retain(|each| *each != place);
+            if matches {
+                view.order.push(place);
+            }
+            view.count = view.order.len();
+            view.dim = dim;
+            view.is_stale = true;
+        }
+    }
+
+    /// Another grouping: the next one, and after the last none.
+    pub(super) fn group_next(&mut self) {
+        const USUAL: [Group; 6] = [Group::Customer, Group::Tech, Group::Sales, Group::State, Group::Month, Group::Flag];
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        view.group = match view.group {
+            None => USUAL.first().copied(),
+            Some(group) => USUAL.iter().position(|each| *each == group).and_then(|at| USUAL.get(at + 1)).copied(),
+        };
+        let words = view.group.map_or_else(|| "not grouped".to_owned(), |group| format!("grouped by {}", group.word()));
+        self.refilter(None);
+        self.say(StatusKind::Notice, words);
+    }
+}

@@ -1,0 +1,93 @@
+//! The tabs of the header: which fit, and where each stands, for drawing and for the mouse alike.
+
+use crate::text::{fit, width};
+
+use super::App;
+
+/// A tab on the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tab {
+    /// The number of its view, from 0.
+    pub view: usize,
+    /// Its first column.
+    pub x: u16,
+    /// `1 Attention 9`.
+    pub label: String,
+}
+
+/// The first line of the header.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Header {
+    /// The program's and the book's name, as much as fits.
+    pub title: String,
+    /// The tabs that fit.
+    pub tabs: Vec<Tab>,
+    /// Whether there are tabs before those shown.
+    pub is_cut: bool,
+    /// Where it says that there are tabs after those shown.
+    pub more: Option<u16>,
+    /// The day, where it fits.
+    pub day: String,
+}
+
+/// The first line of the header for the screen as it is.
+#[must_use]
+pub fn header(app: &App) -> Header {
+    let columns = usize::from(app.size.0);
+    let day = format!("{} {}", app.today.weekday(), app.today.short(app.today));
+    let name = &app.book().rules.name;
+    let labels: Vec<String> = app.views.iter().enumerate().map(|(n, view)| label(n, &view.name, view.count)).collect();
+    let all: usize = labels.iter().map(|label| width(label) + 2).sum();
+    let (long, short) = (format!("countersign · {}", fit(name, 24)), fit(name, 16));
+    let choices = [(&long, true), (&short, true), (&short, false), (&String::new(), true)];
+    let needs = |title: &str, has_day: bool| {
+        let title = if title.is_empty() { 0 } else { width(title) + 4 };
+        1 + title + all + if has_day { width(&day) + 1 } else { 0 }
+    };
+    let (title, has_day) = choices
+        .into_iter()
+        .find(|(title, has_day)| needs(title, *has_day) <= columns)
+        .map_or((String::new(), false), |(title, has_day)| (title.clone(), has_day));
+    let day = if has_day { day } else { String::new() };
+    let start = if title.is_empty() { 1 } else { 1 + width(&title) + 4 };
+    let end = columns.saturating_sub(if has_day { width(&day) + 2 } else { 0 });
+    let (first, last) = window(&labels, app.at, end.saturating_sub(start));
+    let mut x = start;
+    let mut tabs = Vec::new();
+    for (view, label) in labels.iter().enumerate().take(last).skip(first) {
+        let label = fit(label, end.saturating_sub(x));
+        tabs.push(Tab { view, x: u16::try_from(x).unwrap_or(u16::MAX), label: label.clone() });
+        x += width(&label) + 2;
+    }
+    let more = if last < labels.len() && x < end + 2 { u16::try_from(x.saturating_sub(1)).ok() } else { None };
+    Header { title, is_cut: first > 0, more, tabs, day }
+}
+
+fn label(number: usize, name: &str, count: usize) -> String {
+    format!("{} {} {count}", number + 1, fit(name, 20))
+}
+
+/// The tabs around the current one that fit, from and up to.
+fn window(labels: &[String], at: usize, columns: usize) -> (usize, usize) {
+    if labels.is_empty() {
+        return (0, 0);
+    }
+    let at = at.min(labels.len() - 1);
+    let (mut first, mut last) = (at, at + 1);
+    let mut used = width(&labels[at]);
+    loop {
+        let before = first;
+        let after = last;
+        if last < labels.len() && used + 2 + width(&labels[last]) <= columns {
+            used += 2 + width(&labels[last]);
+            last += 1;
+        }
+        if first > 0 && used + 2 + width(&labels[first - 1]) <= columns {
+            used += 2 + width(&labels[first - 1]);
+            first -= 1;
+        }
+        if (before, after) == (first, last) {
+            return (first, last);
+        }
+    }
+}

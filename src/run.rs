@@ -1,0 +1,235 @@
+//! The only loop: what the terminal, the files and the system say goes into the app; what it wants is done here.
+
+mod draw;
+mod editor;
+mod reader;
+mod session;
+mod signals;
+mod terminal;
+
+use std::fmt;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::app::Message;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::book::Rules;
+use crate::domain::person::{Handle, People};
+use crate::keymap::parse_keys;
+use crate::store;
+use crate::theme::TerminalHints;
+
+use draw::{dump, print};
+use reader::Reader;
+use session::{Outside, Session};
+use terminal::Screen;
+
+/// Says who is at the keys, in a book of these people.
+pub type Who = Box<dyn Fn(&People) -> Result<Handle, String>>;
+
+/// What the screen is opened with.
+pub struct Setup {
+    /// The directory of the book, or where one would be made.
+    pub dir: PathBuf,
+    /// Who is at the keys, in a book of these people.
+    pub who: Who,
+    /// The rules of a book that is made here.
+    pub new_book: Rules,
+    /// Today.
+    pub clock: Clock,
+    /// Where ids come from; from chance without one.
+    pub seed: Option<u64>,
+    /// Where what was read before is remembered.
+    pub cache_dir: Option<PathBuf>,
+    /// What the user has set.
+    pub config: Config,
+    /// Where own themes lie beside it.
+    pub config_dir: Option<PathBuf>,
+    /// The theme asked for instead of the configured one.
+    pub theme: Option<String>,
+    /// Something to be said at first, such as a mistake in the configuration.
+    pub notice: Option<String>,
+}
+
+impl fmt::Debug for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Setup").field("dir", &self.dir).field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
+
+/// Why the screen didn't open, or ended early.
+#[derive(Debug)]
+pub enum Failure {
+    /// There is no terminal that could show it.
+    NoTerminal(String),
+    /// The book can't be read.
+    Book(store::Error),
+    /// Nothing says who is at the keys, or what was said is no handle.
+    Who(String),
+    /// The keys of a replay can't be understood.
+    Keys(String),
+    /// The terminal gave up.
+    Io(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoTerminal(why) | Self::Who(why) | Self::Keys(why) => f.write_str(why),
+            Self::Book(error) => error.fmt(f),
+            Self::Io(error) => write!(f, "the terminal can't be used: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Something that wakes the loop.
+#[derive(Debug)]
+enum Wake {
+    /// The terminal sent something.
+    Message(Message),
+    /// The screen has the person's attention again.
+    Focus,
+    /// A signal asks to end.
+    End(i32),
+    /// A signal asks to step aside.
+    Suspend,
+    /// The terminal is gone.
+    Closed,
+}
+
+/// Opens the screen and stays until it is left.
+///
+/// # Errors
+/// When there is no terminal, the book can't be read, or nothing says who is at the keys.
+pub fn screen(setup: Setup) -> Result<(), Failure> {
+    let term = std::env::var("TERM").unwrap_or_default();
+    if term == "dumb" || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Err(Failure::NoTerminal(
+            "this is no terminal that can show the screen; `countersign list` and `countersign --help` work anywhere".into(),
+        ));
+    }
+    let size = crossterm::terminal::size()?;
+    let mut session = Session::open(setup, size, hints(&term).into())?;
+    let (sender, receiver) = channel();
+    let signals = signals::listen(sender.clone())?;
+    let mut screen = Screen::enter(session.app.has_mouse())?;
+    let ended = stay(&mut session, &mut screen, sender, &receiver);
+    drop(screen);
+    signals.close();
+    session.put_drafts_down();
+    if let Some(signal) = ended? {
+        signals::die_of(signal);
+    }
+    Ok(())
+}
+
+/// Draws, waits, does what is wanted, until the end; a signal where one ended it.
+fn stay(
+    session: &mut Session,
+    screen: &mut Screen,
+    sender: Sender<Wake>,
+    receiver: &Receiver<Wake>,
+) -> Result<Option<i32>, Failure> {
+    screen.draw(session)?;
+    terminal::drop_typed_ahead()?;
+    let mut reader = Reader::start(sender);
+    loop {
+        session.put_drafts_down();
+        let Ok(first) = receiver.recv() else { return Ok(None) };
+        for wake in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
+            let outside = match wake {
+                Wake::Message(message) => session.handle(message),
+                Wake::Focus => session.look_again(),
+                Wake::Suspend => vec![Outside::Suspend],
+                Wake::End(signal) => return Ok(Some(signal)),
+                Wake::Closed => return Ok(None),
+            };
+            for each in outside {
+                match each {
+                    Outside::Quit => return Ok(None),
+                    Outside::Copy(text) => screen.copy(&text)?,
+                    Outside::Mouse(is_on) => screen.set_mouse(is_on)?,
+                    Outside::Repaint => screen.repaint()?,
+                    Outside::Suspend => {
+                        reader.pause();
+                        screen.aside(signals::stop)?;
+                        reader.resume();
+                        session.refresh();
+                    }
+                    Outside::Edit(path, line) => {
+                        reader.pause();
+                        let edited = screen.aside(|| session.edit(&path, line))?;
+                        reader.resume();
+                        session.edited(edited);
+                    }
+                }
+            }
+        }
+        screen.draw(session)?;
+    }
+}
+
+/// What the environment says about the terminal.
+struct Hints {
+    colorterm: String,
+    term: String,
+    no_color: String,
+    locale: String,
+}
+
+fn hints(term: &str) -> Hints {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(variable).find(|value| !value.is_empty());
+    Hints {
+        colorterm: variable("COLORTERM"),
+        term: term.to_owned(),
+        no_color: variable("NO_COLOR"),
+        locale: locale.unwrap_or_default(),
+    }
+}
+
+impl From<Hints> for session::Surroundings {
+    fn from(hints: Hints) -> Self {
+        let Hints { colorterm, term, no_color, locale } = hints;
+        let terminal = TerminalHints { colorterm: &colorterm, term: &term, no_color: &no_color };
+        Self { depth: crate::theme::Depth::detect(terminal), locale }
+    }
+}
+
+/// The screen after these keys, as text, without a terminal; moves are really made in the book.
+///
+/// # Errors
+/// When the keys can't be understood, or the book can't be read.
+pub fn frame(setup: Setup, keys: &str, size: (u16, u16)) -> Result<String, Failure> {
+    Ok(print(&replay(setup, keys, size)?))
+}
+
+/// The same with the look of every run of cells beside each line.
+///
+/// # Errors
+/// As for [`frame`].
+pub fn styled_frame(setup: Setup, keys: &str, size: (u16, u16)) -> Result<String, Failure> {
+    Ok(dump(&replay(setup, keys, size)?))
+}
+
+fn replay(setup: Setup, keys: &str, size: (u16, u16)) -> Result<ratatui::buffer::Buffer, Failure> {
+    let keys = parse_keys(keys).map_err(Failure::Keys)?;
+    let mut session = Session::open(setup, size, session::Surroundings::full())?;
+    for key in keys {
+        if session.handle(Message::Key(key)).contains(&Outside::Quit) {
+            break;
+        }
+    }
+    session.put_drafts_down();
+    Ok(draw::buffer(&session, size))
+}

@@ -1,0 +1,318 @@
+//! The app with its book on disk: effects on files are performed here, disk first, then screen.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::app::layer::Kept;
+use crate::app::{App, Effect, Message, Refreshed, Start, update};
+use crate::domain::act::{Entry, Target};
+use crate::domain::book::Book;
+use crate::domain::day::{Day, Moment};
+use crate::domain::person::{People, Person};
+use crate::store::{self, Store};
+use crate::theme::{Depth, Signs, Theme};
+use crate::ui::Look;
+
+use super::{Failure, Setup, editor};
+
+/// Without a watcher the files are looked at again no more often than this.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What only the terminal or the system can do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Outside {
+    Quit,
+    Suspend,
+    Copy(String),
+    Mouse(bool),
+    /// Everything is drawn anew, whatever the terminal shows.
+    Repaint,
+    /// A file in the editor, at a line.
+    Edit(PathBuf, Option<u32>),
+}
+
+/// What the terminal can show.
+#[derive(Clone, Debug)]
+pub(super) struct Surroundings {
+    /// How many colours.
+    pub depth: Depth,
+    /// The locale, for the signs.
+    pub locale: String,
+}
+
+impl Surroundings {
+    /// Everything: for replays, which must not depend on the machine.
+    pub(super) fn full() -> Self {
+        Self { depth: Depth::True, locale: "C.UTF-8".to_owned() }
+    }
+}
+
+/// The app, its files and its looks.
+pub(super) struct Session {
+    pub(super) app: App,
+    store: Option<Store>,
+    setup: Setup,
+    surroundings: Surroundings,
+    theme: Theme,
+    signs: &'static Signs,
+    /// Half-typed text that is not on the disk yet; nothing where it is to be forgotten.
+    drafts: BTreeMap<String, Option<String>>,
+    looked: Option<Instant>,
+    is_watched: bool,
+}
+
+impl Session {
+    pub(super) fn open(setup: Setup, size: (u16, u16), surroundings: Surroundings) -> Result<Self, Failure> {
+        let (store, book) = match Store::open(&setup.dir, setup.seed, setup.cache_dir.clone()) {
+            Ok((store, book)) => (Some(store), Some(book)),
+            Err(error) if is_missing(&error) => (None, None),
+            Err(error) => return Err(Failure::Book(error)),
+        };
+        let nobody = People::default();
+        let people = book.as_ref().map_or(&nobody, |book| &book.rules.people);
+        let me = (setup.who)(people).map_err(Failure::Who)?;
+        let zone = book.as_ref().map_or(setup.new_book.zone, |book| book.rules.zone);
+        let name = setup.theme.clone().unwrap_or_else(|| setup.config.theme.clone());
+        let (theme, problems) = load_theme(&setup, &name);
+        let start = Start {
+            today: Day::new(setup.clock.today(zone)),
+            me,
+            keymap: setup.config.keys.clone(),
+            has_money: setup.config.money,
+            has_mouse: setup.config.mouse,
+            view: setup.config.view.clone(),
+            themes: theme_names(&setup, &name),
+            kept: BTreeMap::new(),
+            place: setup.dir.display().to_string(),
+            size,
+        };
+        let mut app = App::new(start, book);
+        let notice = setup.notice.clone().or_else(|| problems.first().map(ToString::to_string));
+        if let Some(words) = notice {
+            let _ = update(&mut app, Message::Failed(words));
+        }
+        Ok(Self {
+            app,
+            store,
+            signs: setup.config.signs.signs(&surroundings.locale),
+            theme: theme.at(surroundings.depth),
+            setup,
+            surroundings,
+            drafts: BTreeMap::new(),
+            looked: None,
+            is_watched: false,
+        })
+    }
+
+    pub(super) fn look(&self) -> Look<'_> {
+        Look { theme: &self.theme, signs: self.signs }
+    }
+
+    /// Takes in a message and performs what it leads to; what only the terminal can do is left over.
+    pub(super) fn handle(&mut self, message: Message) -> Vec<Outside> {
+        let mut outside = Vec::new();
+        self.notice_the_day();
+        if !self.is_watched && matches!(message, Message::Key(_)) && self.looked.is_none_or(|at| at.elapsed() > PATIENCE) {
+            self.refresh();
+        }
+        let mut effects: std::collections::VecDeque<Effect> = update(&mut self.app, message).into();
+        while let Some(effect) = effects.pop_front() {
+            effects.extend(self.perform(effect, &mut outside));
+        }
+        outside
+    }
+
+    fn perform(&mut self, effect: Effect, outside: &mut Vec<Outside>) -> Vec<Effect> {
+        let answer = match effect {
+            Effect::Record(people, entries) => return self.record(&people, entries),
+            Effect::SaveView(view) => self.with_store(|store, book| store.save_view(book, &view)).map(|()| {
+                self.tell(Message::Refreshed(Refreshed { changed: Vec::new(), is_deep: true }));
+                Message::Done(format!("the view “{}” is saved in the book", view.name))
+            }),
+            Effect::MakeBook => self.make_book().map(|book| Message::Opened(Box::new(book))),
+            Effect::Reload => {
+                outside.push(Outside::Repaint);
+                self.read_again().map(|()| Message::Done("the book is read again".into()))
+            }
+            Effect::TryTheme(name) => {
+                self.show_theme(&name);
+                return Vec::new();
+            }
+            Effect::KeepTheme(name) => {
+                self.show_theme(&name);
+                Ok(Message::Done(format!("theme {name}; `theme = \"{name}\"` in the configuration keeps it")))
+            }
+            Effect::Keep(Kept { name, text }) => {
+                self.drafts.insert(name, Some(text));
+                return Vec::new();
+            }
+            Effect::Forget(name) => {
+                self.drafts.insert(name, None);
+                return Vec::new();
+            }
+            Effect::EditFile(id) => {
+                let path = self.store.as_ref().and_then(|store| store.path(id));
+                outside.extend(path.map(|path| Outside::Edit(path, None)));
+                return Vec::new();
+            }
+            Effect::EditProblem(file, line) => {
+                outside.extend(self.store.as_ref().map(|store| Outside::Edit(store.dir().join(file), line)));
+                return Vec::new();
+            }
+            Effect::Copy(text) => return left(outside, Outside::Copy(text)),
+            Effect::Mouse(is_on) => return left(outside, Outside::Mouse(is_on)),
+            Effect::Suspend => return left(outside, Outside::Suspend),
+            Effect::Quit => return left(outside, Outside::Quit),
+        };
+        self.tell(answer.unwrap_or_else(Message::Failed))
+    }
+
+    fn tell(&mut self, message: Message) -> Vec<Effect> {
+        update(&mut self.app, message)
+    }
+
+    fn record(&mut self, people: &[Person], entries: Vec<Entry>) -> Vec<Effect> {
+        let now = Moment::at(self.setup.clock.now());
+        let entries: Vec<store::Entry> = entries.into_iter().map(stored).collect();
+        let added = self.with_store(|store, book| people.iter().try_for_each(|person| store.add_person(book, person)));
+        if let Err(why) = added {
+            return self.tell(Message::Failed(why));
+        }
+        let mut effects = Vec::new();
+        if !people.is_empty() {
+            effects.extend(self.tell(Message::Refreshed(Refreshed { changed: Vec::new(), is_deep: true })));
+        }
+        let (Some(store), Some(book)) = (self.store.as_mut(), self.app.book_mut()) else { return effects };
+        let message = match store.record(book, entries, now) {
+            Ok(recorded) => Message::Recorded(recorded.ids),
+            Err(store::Error::Partly { written, meant, cause }) => {
+                let n = written.ids.len();
+                effects.extend(self.tell(Message::Recorded(written.ids)));
+                Message::Failed(format!("{n} of {meant} moves are recorded, the rest is not: {cause}"))
+            }
+            Err(error) => {
+                // What the disk has now may be why: the person looks at that before trying again.
+                let why = error.to_string();
+                let _ = self.refresh();
+                Message::Failed(why)
+            }
+        };
+        effects.extend(self.tell(message));
+        effects
+    }
+
+    fn make_book(&mut self) -> Result<Book, String> {
+        let dir = self.setup.dir.clone();
+        Store::init(&dir, &self.setup.new_book).map_err(|error| error.to_string())?;
+        let (store, book) = Store::open(&dir, self.setup.seed, self.setup.cache_dir.clone()).map_err(|error| error.to_string())?;
+        self.store = Some(store);
+        Ok(book)
+    }
+
+    fn with_store<T>(&mut self, what: impl FnOnce(&mut Store, &mut Book) -> Result<T, store::Error>) -> Result<T, String> {
+        match (self.store.as_mut(), self.app.book_mut()) {
+            (Some(store), Some(book)) => what(store, book).map_err(|error| error.to_string()),
+            (_, _) => Err("there is no book yet".into()),
+        }
+    }
+
+    /// Sees what others did; what can't be read is said.
+    pub(super) fn refresh(&mut self) -> Vec<Outside> {
+        if self.store.is_some()
+            && let Err(why) = self.read_again()
+        {
+            let _ = self.tell(Message::Failed(why));
+        }
+        Vec::new()
+    }
+
+    fn read_again(&mut self) -> Result<(), String> {
+        self.looked = Some(Instant::now());
+        let changes = self.with_store(Store::refresh)?;
+        if !changes.is_empty() {
+            let is_deep = changes.rules || changes.problems;
+            let _ = self.tell(Message::Refreshed(Refreshed { changed: changes.commitments, is_deep }));
+        }
+        Ok(())
+    }
+
+    /// The screen has the person's attention again: without a watcher that is a moment to look.
+    pub(super) fn look_again(&mut self) -> Vec<Outside> {
+        self.notice_the_day();
+        if self.is_watched { Vec::new() } else { self.refresh() }
+    }
+
+    fn notice_the_day(&mut self) {
+        let today = Day::new(self.setup.clock.today(self.app.book().rules.zone));
+        if today != self.app.today() {
+            let _ = self.tell(Message::Day(today));
+        }
+    }
+
+    /// Half-typed text goes to the disk before anything is waited for.
+    pub(super) fn put_drafts_down(&mut self) {
+        self.drafts.clear();
+    }
+
+    fn show_theme(&mut self, name: &str) {
+        self.theme = load_theme(&self.setup, name).0.at(self.surroundings.depth);
+    }
+
+    /// Runs the editor on a file; the terminal is its own meanwhile.
+    pub(super) fn edit(&self, path: &Path, line: Option<u32>) -> Result<(), String> {
+        editor::edit(self.setup.config.editor.as_deref(), path, line)
+    }
+
+    /// After the editor: what it wrote is read, what went wrong is said.
+    pub(super) fn edited(&mut self, edited: Result<(), String>) {
+        self.refresh();
+        if let Err(why) = edited {
+            let _ = self.tell(Message::Failed(why));
+        }
+    }
+}
+
+fn left(outside: &mut Vec<Outside>, what: Outside) -> Vec<Effect> {
+    outside.push(what);
+    Vec::new()
+}
+
+fn stored(entry: Entry) -> store::Entry {
+    let on = match entry.on {
+        Target::New => store::Target::New,
+        Target::Commitment(id) => store::Target::Commitment(id),
+    };
+    store::Entry { on, draft: entry.draft }
+}
+
+/// Whether there is simply no book yet.
+fn is_missing(error: &store::Error) -> bool {
+    match error {
+        store::Error::NotFound { .. } => true,
+        store::Error::Io { source, .. } => source.kind() == std::io::ErrorKind::NotFound,
+        store::Error::Refused(_)
+        | store::Error::Moved { .. }
+        | store::Error::Newer { .. }
+        | store::Error::Busy { .. }
+        | store::Error::Broken { .. }
+        | store::Error::Inside { .. }
+        | store::Error::Partly { .. } => false,
+    }
+}
+
+fn load_theme(setup: &Setup, name: &str) -> (Theme, Vec<crate::settings::Problem>) {
+    match &setup.config_dir {
+        Some(dir) => setup.config.theme(dir, Some(name)),
+        None => Theme::load(name, None),
+    }
+}
+
+/// The names of the themes, the one in use first.
+fn theme_names(setup: &Setup, first: &str) -> Vec<String> {
+    let dir = setup.config_dir.as_ref().map(|dir| dir.join(crate::config::THEMES));
+    let mut names = Theme::names_with(dir.as_deref());
+    names.retain(|name| name != first);
+    names.insert(0, first.to_owned());
+    names
+}
