@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod forecast;
 pub mod keymap;
 pub mod query;
+pub mod report;
 pub mod run;
 pub mod sample;
 pub mod settings;

@@ -203,7 +203,7 @@ impl<'a> Parser<'a> {
         for (sign, key) in [('#', Key::Tag), ('@', Key::Owner)] {
             if let Some(rest) = typed.strip_prefix(sign).filter(|rest| !rest.is_empty()) {
                 let piece = Piece { text: rest.into(), at: at.start + 1..at.end, is_quoted: false };
-                let value = value::read(Field::of(key), Op::Has, piece, self.reading)?;
+                let value = value::read(Field::of(key), Op::Has, &piece, self.reading)?;
                 return Ok(Node::Test(Test { key, op: Op::Has, values: vec![value] }));
             }
         }
@@ -274,7 +274,7 @@ impl<'a> Parser<'a> {
     fn value(&mut self, field: &Field, op: Op) -> Result<Value, Error> {
         if self.peek().is_some_and(lex::is_quote) {
             let (phrase, at) = self.phrase()?;
-            return value::read(field, op, Piece { text: phrase, at, is_quoted: true }, self.reading);
+            return value::read(field, op, &Piece { text: phrase, at, is_quoted: true }, self.reading);
         }
         let Some((typed, at)) = self.eat(lex::value) else {
             let here = self.at();
@@ -288,9 +288,9 @@ impl<'a> Parser<'a> {
                 let _ = self.input.next_token();
             }
             let piece = Piece { text: self.text[at.start..end].into(), at: at.start..end, is_quoted: false };
-            return value::read(field, op, piece, self.reading);
+            return value::read(field, op, &piece, self.reading);
         }
-        value::read(field, op, Piece { text: typed.into(), at, is_quoted: false }, self.reading)
+        value::read(field, op, &Piece { text: typed.into(), at, is_quoted: false }, self.reading)
     }
 
     /// An amount with the commas that set its thousands apart: `50,000`.

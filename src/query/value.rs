@@ -93,8 +93,8 @@ pub(super) fn expected(field: &Field) -> Vec<String> {
 }
 
 /// Reads a value for a field.
-pub(super) fn read(field: &Field, op: Op, piece: Piece, reading: &Reading) -> Result<Value, Error> {
-    let is = meaning(field, op, &piece, reading)?;
+pub(super) fn read(field: &Field, op: Op, piece: &Piece, reading: &Reading) -> Result<Value, Error> {
+    let is = meaning(field, op, piece, reading)?;
     // The words of the language are kept as the table writes them.
     let typed = match &is {
         Is::Missing => "none",

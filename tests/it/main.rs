@@ -14,6 +14,7 @@ mod keys;
 mod layers;
 mod moves;
 mod queries;
+mod reports;
 mod sample;
 mod screen;
 mod shelf;

@@ -1,0 +1,159 @@
+//! What changed since a moment or a day: the moves, in words, commitment by commitment, the oldest first.
+
+use serde::Serialize;
+
+use super::json::{self, MoveDto};
+use super::paint::{Meaning, Paint};
+use super::{Case, Facts, moves};
+use crate::domain::act::Move;
+use crate::domain::day::{Day, Moment};
+use crate::domain::wording;
+use crate::text;
+
+/// From when on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Since {
+    /// What was recorded on this day or later.
+    Day(Day),
+    /// What was recorded after this moment.
+    Moment(Moment),
+}
+
+/// One commitment and those of its moves that are new.
+#[derive(Clone, Debug)]
+pub struct Changed<'a> {
+    /// Which.
+    pub case: Case<'a>,
+    /// What was said, in order.
+    pub moves: Vec<&'a Move>,
+}
+
+/// The moves recorded since then, in the order in which the commitments were first touched.
+#[must_use]
+pub fn since<'a>(facts: &Facts<'a>, since: Since) -> Vec<Changed<'a>> {
+    let zone = facts.book.rules.zone;
+    changed(facts, |made| match since {
+        Since::Day(day) => made.at.day(zone) >= day,
+        Since::Moment(moment) => made.at > moment,
+    })
+}
+
+/// The moves that are asked for, in the order in which the commitments were first touched.
+#[must_use]
+pub fn changed<'a>(facts: &Facts<'a>, is_wanted: impl Fn(&Move) -> bool) -> Vec<Changed<'a>> {
+    let all = 0..facts.book.commitments().len();
+    let mut found: Vec<Changed> = all
+        .filter_map(|place| {
+            let case = facts.at(place)?;
+            let moves: Vec<&Move> = case.commitment.moves.iter().filter(|made| is_wanted(made)).collect();
+            (!moves.is_empty()).then_some(Changed { case, moves })
+        })
+        .collect();
+    found.sort_by_key(|changed| (changed.moves.iter().map(|made| made.at).min(), changed.case.commitment.id));
+    found
+}
+
+/// The changes as lines for a terminal so wide.
+#[must_use]
+pub fn lines(facts: &Facts, changes: &[Changed], width: usize, paint: Paint) -> String {
+    let zone = facts.book.rules.zone;
+    let mut out = String::new();
+    for changed in changes {
+        let commitment = changed.case.commitment;
+        let head = format!("{}  {}", commitment.id, commitment.title());
+        out.push_str(&paint.on(Meaning::Strong, &text::fit(&head, width)));
+        out.push('\n');
+        for made in &changed.moves {
+            let when = made.at.day(zone).short(facts.today);
+            let said = format!(
+                "{}  {}: {}",
+                text::pad_left(&when, 6),
+                wording::author(made),
+                words(changed, made, facts.today)
+            );
+            let room = width.saturating_sub(10).max(16);
+            let lead = said.len() - said.trim_start().len();
+            for (n, line) in text::wrap(&said, room).iter().enumerate() {
+                let inset = if n == 0 { 2 + lead } else { 10 };
+                out.push_str(&" ".repeat(inset));
+                out.push_str(line.trim_start());
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+/// What a move did, old against new where a date moved, with its remark and whether it stands.
+fn words(changed: &Changed, made: &Move, today: Day) -> String {
+    let commitment = changed.case.commitment;
+    let effect = wording::effect(commitment, made.id, today);
+    let on_title = format!(" on {}", commitment.title());
+    // The commitment is the heading: the words need not name it again.
+    let words = match effect.strip_suffix(&on_title) {
+        Some(effect) => effect.to_owned(),
+        None => wording::said(made, today),
+    };
+    moves::line(commitment, made, words)
+}
+
+/// The changes as tab-separated lines for pipes: moment, commitment, move, author, kind, words.
+#[must_use]
+pub fn plain(facts: &Facts, changes: &[Changed]) -> String {
+    let mut out = String::new();
+    for changed in changes {
+        for made in &changed.moves {
+            let cells = [
+                made.at.to_string(),
+                changed.case.commitment.id.to_string(),
+                made.id.to_string(),
+                made.voice().to_string(),
+                made.act.kind().word().to_owned(),
+                changed.case.commitment.title(),
+                words(changed, made, facts.today),
+            ];
+            let cells: Vec<_> = cells.iter().map(|cell| text::clean(cell)).collect();
+            out.push_str(&cells.join("\t"));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct LogBody<'a> {
+    since: String,
+    log: Vec<ChangedDto<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangedDto<'a> {
+    id: String,
+    customer: &'a str,
+    scope: &'a str,
+    state: &'static str,
+    moves: Vec<MoveDto<'a>>,
+}
+
+/// The changes as JSON.
+#[must_use]
+pub fn json(facts: &Facts, since: Since, changes: &[Changed]) -> String {
+    let log = changes
+        .iter()
+        .map(|changed| {
+            let commitment = changed.case.commitment;
+            ChangedDto {
+                id: commitment.id.to_string(),
+                customer: &commitment.customer,
+                scope: &commitment.terms.scope,
+                state: commitment.state.name().word(),
+                moves: changed.moves.iter().map(|made| json::move_dto(commitment, made, facts.today)).collect(),
+            }
+        })
+        .collect();
+    let since = match since {
+        Since::Day(day) => day.to_string(),
+        Since::Moment(moment) => moment.to_string(),
+    };
+    json::document(facts, LogBody { since, log })
+}
