@@ -97,6 +97,7 @@ fn may(desk: &Desk, entry: &Entry, newcomers: &[Person]) -> Result<(), Failure> 
                 permit(commitment, &made, &people)?;
             }
         }
+        Target::Same => {}
     }
     Ok(())
 }

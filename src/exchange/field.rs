@@ -99,7 +99,7 @@ const TABLE: &[Row] = &[
         &["estimate", "estimation", "effort", "effort estimate", "size", "duration", "est", "aufwand", "schatzung", "schaetzung", "aufwandsschatzung"],
         &["days", "person days", "man days", "pt", "tage"]),
     row(Field::Verdict, "verdict",
-        &["verdict", "feasibility", "feasible", "feasible?", "machbar", "machbarkeit", "can we do it", "doable"], &["possible"]),
+        &["verdict", "feasibility", "feasible", "machbar", "machbarkeit", "can we do it", "doable"], &["possible"]),
     row(Field::Conditions, "conditions",
         &["conditions", "condition", "depends on", "dependencies", "dependency", "prerequisites", "prerequisite", "assumptions", "voraussetzungen", "voraussetzung", "bedingungen", "abhangigkeiten"],
         &["if", "blocked by"]),
@@ -132,7 +132,7 @@ const TABLE: &[Row] = &[
         &["context", "background", "info"]),
     row(Field::Links, "links",
         &["links", "link", "url", "issue", "issues", "jira", "issue key", "ticket url", "tracker", "document"], &["ticket", "tickets"]),
-    row(Field::Key, "key", &["id", "key", "no", "nr", "number", "row id", "ref", "reference", "nummer", "lfd nr"], &["#"]),
+    row(Field::Key, "key", &["id", "key", "no", "nr", "number", "row id", "ref", "reference", "nummer", "lfd nr"], &[]),
     row(Field::Problem, "problem", &["problem"], &[]),
 ];
 
@@ -157,9 +157,16 @@ impl Field {
         TABLE.iter().find(|row| row.field == self).map_or("", |row| row.name)
     }
 
-    /// The names of its column that are recognised without being told.
-    pub fn synonyms(self) -> impl Iterator<Item = &'static str> {
-        TABLE.iter().filter(move |row| row.field == self).flat_map(|row| row.sure.iter().chain(row.loose)).copied()
+    /// The names by which its column is surely known, in the plain form they are compared in.
+    #[must_use]
+    pub fn sure_names(self) -> &'static [&'static str] {
+        TABLE.iter().find(|row| row.field == self).map_or(&[], |row| row.sure)
+    }
+
+    /// The names that could mean something else, and count where no sure one is there.
+    #[must_use]
+    pub fn loose_names(self) -> &'static [&'static str] {
+        TABLE.iter().find(|row| row.field == self).map_or(&[], |row| row.loose)
     }
 
     /// The field of a name of the command line, or of a name that people give its column.

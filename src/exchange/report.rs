@@ -164,11 +164,27 @@ fn described(outcome: &Outcome) -> Option<(&'static str, Vec<String>)> {
 
 fn created(creation: &Creation) -> Vec<String> {
     let (customer, scope) = creation.title();
-    let moves: Vec<String> = creation.drafts.iter().map(moved).collect();
     let title = format!("{}: {}", clean(&customer), super::shown(&scope));
-    let mut lines = vec![title, moves.join(", ")];
+    let mut lines = vec![title];
+    lines.extend(history(&creation.drafts));
     lines.extend(filed_under(creation));
     lines.extend(creation.assumed.iter().map(|assumed| format!("assumed: {assumed}")));
+    lines
+}
+
+/// The moves in few words, as many to a line as fit.
+fn history(drafts: &[Draft]) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let mut lines: Vec<String> = Vec::new();
+    for words in drafts.iter().map(moved) {
+        match lines.last_mut().filter(|line| line.len() + words.len() < WIDTH) {
+            Some(line) => {
+                line.push_str(", ");
+                line.push_str(&words);
+            }
+            None => lines.push(words),
+        }
+    }
     lines
 }
 

@@ -94,12 +94,12 @@ fn views() -> Vec<SavedView> {
         columns: Vec::new(),
     };
     vec![
-        view("my accounts", "sales:me state:open", None),
+        view("my accounts", "sales:me open:yes", None),
         view("my queue", "tech:me state:requested", Some("told")),
-        view("before the board", "value>50k (firmness>=written or stake:deal-breaker) state:open", Some("-value")),
+        view("before the board", "value>50k (firmness>=written or stake:deal-breaker) open:yes", Some("-value")),
         view("security deals", "tag:security or tag:auth", Some("told")),
         view("moved since yesterday", "moved>=yesterday", None),
-        view("slipped", "slipped>5d state:open", Some("-slip")),
+        view("slipped", "slipped>5d open:yes", Some("-slip")),
     ]
 }
 

@@ -2,21 +2,23 @@
 //!
 //! Days are counted in working days from today, so that a story holds on any day and nobody meets on a Sunday.
 
+mod amounts;
+mod pledge;
+
+pub(super) use amounts::{about, between, days, exactly, handle, money, range};
+pub(super) use pledge::{New, Pledge, pledge, pledge_to, rather, to};
+
 use chrono::{NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::accounts::Account;
-use crate::domain::act::{Act, Answer, Draft, Edit, Move, NewTerms, Promise, Text, Variance, Verdict};
+use crate::domain::act::{Act, Answer, Draft, Edit, Move, NewTerms, Text, Variance, Verdict};
 use crate::domain::book::Rules;
 use crate::domain::calendar::Calendar;
 use crate::domain::day::{Day, Moment};
-use crate::domain::estimate::{Class, Effort, Estimate, Span};
-use crate::domain::grade::{Firmness, Stake};
+use crate::domain::estimate::Estimate;
 use crate::domain::id::Id;
-use crate::domain::money::{Currency, Money};
-use crate::domain::person::Handle;
 
 /// Writes one record after another; every verb is a move of the record begun last.
 #[derive(Debug)]
@@ -390,189 +392,4 @@ impl Scribe {
             told: new.is_told,
         }
     }
-}
-
-/// A promise in the making; its days are counted from today.
-pub(super) struct Pledge {
-    promise: Promise,
-    due: Option<i64>,
-    told_due: Option<i64>,
-    conditions: Vec<&'static str>,
-}
-
-/// A promise to an account, by nobody yet and without a date.
-pub(super) fn pledge(account: &Account, scope: &str) -> Pledge {
-    let value = account.is_valued_in_the_book.then(|| account.value());
-    pledge_to(account.customer, scope).sales(account.sales).deal(account.deal, value)
-}
-
-/// A promise to somebody, without a deal.
-pub(super) fn pledge_to(customer: &str, scope: &str) -> Pledge {
-    let promise = Promise { customer: customer.into(), scope: scope.into(), ..Promise::default() };
-    Pledge { promise, due: None, told_due: None, conditions: Vec::new() }
-}
-
-impl Pledge {
-    pub(super) fn sales(mut self, owner: &str) -> Self {
-        self.promise.settings.sales = Some(handle(owner));
-        self
-    }
-
-    pub(super) fn deal(mut self, name: &str, value: Option<Money>) -> Self {
-        self.promise.settings.deal = Some(name.into());
-        self.promise.settings.value = value;
-        self
-    }
-
-    pub(super) const fn due(mut self, day: i64) -> Self {
-        self.due = Some(day);
-        self
-    }
-
-    pub(super) fn said(mut self, words: &str) -> Self {
-        self.promise.said = Some(words.into());
-        self
-    }
-
-    /// The customer was told, not only heard.
-    pub(super) const fn told(mut self) -> Self {
-        self.promise.told = true;
-        self
-    }
-
-    /// The customer was told an earlier date than is asked of tech.
-    pub(super) const fn told_day(mut self, day: i64) -> Self {
-        self.promise.told = true;
-        self.told_due = Some(day);
-        self
-    }
-
-    pub(super) fn done_when(mut self, words: &str) -> Self {
-        self.promise.done_when = Some(words.into());
-        self
-    }
-
-    pub(super) fn if_(mut self, condition: &'static str) -> Self {
-        self.conditions.push(condition);
-        self
-    }
-
-    pub(super) fn tech(mut self, owner: &str) -> Self {
-        self.promise.settings.tech = Some(handle(owner));
-        self
-    }
-
-    pub(super) const fn firm(mut self, firmness: Firmness) -> Self {
-        self.promise.settings.firmness = Some(firmness);
-        self
-    }
-
-    pub(super) const fn stake(mut self, stake: Stake) -> Self {
-        self.promise.settings.stake = Some(stake);
-        self
-    }
-
-    pub(super) fn capability(mut self, name: &str) -> Self {
-        self.promise.settings.capability = Some(name.into());
-        self
-    }
-
-    pub(super) fn tags(mut self, tags: &str) -> Self {
-        self.promise.settings.tags = tags.split(' ').map(Into::into).collect();
-        self
-    }
-
-    pub(super) fn link(mut self, link: &str) -> Self {
-        self.promise.settings.links.push(link.into());
-        self
-    }
-}
-
-/// Other terms in the making.
-#[derive(Default)]
-pub(super) struct New {
-    due: Option<i64>,
-    said: Option<&'static str>,
-    scope: Option<&'static str>,
-    done_when: Option<&'static str>,
-    conditions: Vec<&'static str>,
-    is_told: bool,
-}
-
-/// Another promised date.
-pub(super) fn to(day: i64) -> New {
-    New { due: Some(day), ..New::default() }
-}
-
-/// Another scope by the same date.
-pub(super) fn rather(scope: &'static str) -> New {
-    New { scope: Some(scope), ..New::default() }
-}
-
-impl New {
-    pub(super) const fn scope(mut self, scope: &'static str) -> Self {
-        self.scope = Some(scope);
-        self
-    }
-
-    pub(super) const fn said(mut self, words: &'static str) -> Self {
-        self.said = Some(words);
-        self
-    }
-
-    pub(super) const fn done_when(mut self, words: &'static str) -> Self {
-        self.done_when = Some(words);
-        self
-    }
-
-    pub(super) fn if_(mut self, condition: &'static str) -> Self {
-        self.conditions.push(condition);
-        self
-    }
-
-    /// The customer hears it with the same breath.
-    pub(super) const fn told(mut self) -> Self {
-        self.is_told = true;
-        self
-    }
-}
-
-/// The handle of a person of the company.
-pub(super) fn handle(word: &str) -> Handle {
-    Handle::new(word).expect("the company's handles are words")
-}
-
-/// Whole units of a currency.
-pub(super) fn money(amount: i64, currency: &str) -> Money {
-    let currency = Currency::of(currency).expect("a currency's code");
-    Money::from_cents(amount * 100, currency).expect("an amount a company can earn")
-}
-
-fn effort(days: u32) -> Effort {
-    Effort::from_sixteenths(days * 16).expect("between a day and a thousand")
-}
-
-/// A range of focused working days with its likely value.
-pub(super) fn range(low: u32, likely: u32, high: u32) -> Estimate {
-    Estimate::Effort(Span::range(effort(low), Some(effort(likely)), effort(high)).expect("in order"))
-}
-
-/// A range of focused working days.
-pub(super) fn between(low: u32, high: u32) -> Estimate {
-    Estimate::Effort(Span::range(effort(low), None, effort(high)).expect("in order"))
-}
-
-/// `~20d`.
-pub(super) fn about(days: u32) -> Estimate {
-    Estimate::Effort(Span::single(effort(days), Class::Rough))
-}
-
-/// `20d`.
-pub(super) fn days(days: u32) -> Estimate {
-    Estimate::Effort(Span::single(effort(days), Class::Budget))
-}
-
-/// `=20d`.
-pub(super) fn exactly(days: u32) -> Estimate {
-    Estimate::Effort(Span::single(effort(days), Class::Definitive))
 }

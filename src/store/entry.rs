@@ -23,6 +23,8 @@ pub enum Target {
     New,
     /// The commitment of an id.
     Commitment(Id),
+    /// The commitment that the entry before is made on: a promise, and what has happened since.
+    Same,
 }
 
 /// A move to be made.
@@ -69,6 +71,7 @@ impl Store {
         let meant = entries.len();
         let batch = (meant > 1).then(|| self.dice.id(|_| false));
         let mut sheets: Vec<Sheet> = Vec::new();
+        let mut last = None;
         for (place, mut entry) in entries.into_iter().enumerate() {
             entry.draft.batch = entry.draft.batch.or(batch);
             let sheet = match entry.on {
@@ -84,7 +87,9 @@ impl Store {
                         sheets.len() - 1
                     }
                 }
+                Target::Same => last.ok_or_else(nothing_before)?,
             };
+            last = Some(sheet);
             self.enter(&mut sheets[sheet], place, entry.draft, now, book)?;
         }
         self.write_all(sheets, book, meant)
@@ -247,6 +252,14 @@ impl Store {
         folders.insert(folder);
         Ok(())
     }
+}
+
+fn nothing_before() -> Error {
+    Error::Refused(Refusal {
+        why: "no move goes before this one".into(),
+        next: "name the commitment it is about".into(),
+        is_trespass: false,
+    })
 }
 
 /// Of a promise that was taken back only the taking back can be taken back, and remarks be made.

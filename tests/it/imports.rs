@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 
 use countersign::domain::act::Move;
 use countersign::domain::book::{Book, Rules};
+use countersign::domain::commitment::StateName;
 use countersign::domain::day::{Day, Moment};
 use countersign::domain::fold::fold;
 use countersign::domain::id::Id;
 use countersign::domain::person::{Handle, Person, Role, Roles};
-use countersign::exchange::{Ground, Import, Options, Order, Outcome, Stop, read};
+use countersign::domain::undo::next_undo;
+use countersign::exchange::{Field, Ground, Import, Options, Order, Outcome, Stop, read};
+use countersign::store::{Entry, Store, Target};
 use proptest::prelude::*;
 
 fn today() -> Day {
@@ -339,4 +342,56 @@ proptest! {
             prop_assert!(each.ineffective.is_empty(), "{:?}", each.ineffective);
         }
     }
+}
+
+fn page() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/import.md")).unwrap()
+}
+
+/// The text of the first block of a kind on the page.
+fn block<'a>(page: &'a str, kind: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("```{kind}\n")).unwrap();
+    rest.split_once("```").unwrap().0
+}
+
+#[test]
+fn the_worked_example_of_the_page_comes_out_as_it_says() {
+    let page = page();
+    let import = import(&book(), block(&page, "csv").as_bytes(), &Options::default()).unwrap();
+    assert_eq!(block(&page, "text"), import.report());
+    assert_eq!((import.tally().new, import.tally().bad), (4, 1));
+}
+
+#[test]
+fn the_page_lists_every_part_and_every_name() {
+    let mut table = String::from("| Part | Names of its column | |\n|---|---|---|\n");
+    for field in Field::all() {
+        let list = |names: &[&str]| names.join(", ");
+        let _ =
+            writeln!(table, "| `{}` | {} | {} |", field.name(), list(field.sure_names()), list(field.loose_names()));
+    }
+    let page = page();
+    let (_, listed) = page.split_once("nothing better is there.\n\n").unwrap();
+    assert_eq!(listed, table);
+}
+
+#[test]
+fn what_is_imported_is_written_in_one_go() {
+    let home = tempfile::tempdir().unwrap();
+    Store::init(home.path(), &book().rules).unwrap();
+    let (mut store, mut book) = Store::open(home.path(), Some(1), None).unwrap();
+    let bytes = fs::read(corpus().join("history.csv")).unwrap();
+    let import = import(&book, &bytes, &Options::default()).unwrap();
+    let entries = import.creations().flat_map(|creation| {
+        let on = std::iter::once(Target::New).chain(std::iter::repeat(Target::Same));
+        on.zip(creation.drafts.iter().cloned()).map(|(on, draft)| Entry { on, draft })
+    });
+    let now = Moment::from_micros(1_795_348_800_000_000);
+    let recorded = store.record(&mut book, entries.collect(), now).unwrap();
+    let (_, read) = Store::open(home.path(), Some(1), None).unwrap();
+    assert_eq!(read.problems, []);
+    let count = |state| read.commitments().iter().filter(|each| each.state.name() == state).count();
+    let states: Vec<usize> = StateName::ALL.into_iter().map(count).collect();
+    assert_eq!(states, [1, 0, 1, 1, 4, 1, 0, 1]);
+    assert_eq!(next_undo(&read, &handle("sam")).len(), recorded.ids.len(), "one undo takes the whole import back");
 }
