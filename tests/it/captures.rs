@@ -337,7 +337,7 @@ fn completions_fit_the_place() {
 
 #[test]
 fn lines_that_once_came_back_otherwise() {
-    for line in [": due:fri due:fri vlaue:1Acme:", "vlaue:1a\\:"] {
+    for line in ["!contarct byscope:\"a\"", "told: : ,customer::", ": due:fri due:fri vlaue:1Acme:", "vlaue:1a\\:"] {
         with(|ctx| {
             let read = capture::read(line, ctx);
             let written = capture::write(&read, ctx);

@@ -146,8 +146,7 @@ fn near_miss(reading: &mut Reading, at: usize) {
     let Some((name, value)) = word.text.split_once(':').filter(|_| !word.is_literal && !word.is_taken) else {
         return;
     };
-    let names = FIELDS.iter().map(|row| row.1).filter(|known| known.len() > 4 || known.len() == name.len());
-    let Some(near) = nearest(name, names).filter(|_| !value.is_empty()) else {
+    let Some(near) = near(name).filter(|_| !value.is_empty()) else {
         return;
     };
     let question = Question {
@@ -159,6 +158,12 @@ fn near_miss(reading: &mut Reading, at: usize) {
     let unread = reading.line[word.range.clone()].to_owned();
     reading.take(at..at + 1, What::Unclear);
     reading.ask(question, Some(unread));
+}
+
+/// The field that a name is a slip of.
+pub(super) fn near(name: &str) -> Option<&'static str> {
+    let names = FIELDS.iter().map(|row| row.1).filter(|known| known.len() > 4 || known.len() == name.len());
+    nearest(name, names)
 }
 
 /// The value of a field: in quotes, up to the next blank, or as many words as make sense of it.

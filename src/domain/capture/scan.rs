@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::field::{add_tag, spelling};
+use super::field::{add_tag, near, spelling};
 use super::fold::folded;
 use super::line::Word;
 use super::{Field, Question, Reading, What, fold};
@@ -16,7 +16,7 @@ const LONGEST_NAME: usize = 6;
 
 /// The customer before the first colon: `Acme: SAML SSO`.
 pub(super) fn customer_before_colon(reading: &mut Reading) {
-    let ends_in_colon = |text: &str| text.ends_with(':') && !text.trim_end_matches(':').contains(':');
+    let ends_in_colon = |text: &str| text.strip_suffix(':').is_some_and(|name| !name.contains(':'));
     let is_colon = |word: &Word| !word.is_literal && word.named.is_none() && ends_in_colon(&word.text);
     let is_escaped = |word: &Word| reading.line[word.range.clone()].ends_with("\\:");
     let Some(last) = reading.words.iter().position(|word| is_colon(word) && !is_escaped(word)) else {
@@ -67,7 +67,7 @@ pub(super) fn split_glued(reading: &mut Reading) {
     };
     let is_name = name.chars().count() > 1 && name.starts_with(char::is_alphabetic) && !name.ends_with('\\');
     // Not a path, not an address and not a slip of a field's name.
-    if !is_name || !rest.starts_with(|c: char| c.is_alphabetic() || "@#\"".contains(c)) {
+    if !is_name || near(name).is_some() || !rest.starts_with(|c: char| c.is_alphabetic() || "@#\"".contains(c)) {
         return;
     }
     let at = range.start + name.len() + 1;
