@@ -8,6 +8,7 @@ pub mod column;
 mod doing;
 mod filter;
 pub mod footer;
+mod going;
 mod keys;
 pub mod layer;
 pub mod layers;

@@ -5,6 +5,7 @@ mod cell;
 mod footer;
 mod header;
 mod item;
+pub mod layers;
 mod list;
 mod start;
 mod typing;
@@ -40,6 +41,11 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) {
         list::draw(app, look, frame, &parts);
         item::draw(app, look, frame, &parts);
         footer::draw(app, look, frame, &parts);
+    }
+    for layer in &app.layers {
+        if let Some(cursor) = layers::draw(layer, &app.context(), look.theme, look.signs, frame.buffer_mut()) {
+            frame.set_cursor_position(cursor);
+        }
     }
     which_key::draw(app, look, frame);
 }

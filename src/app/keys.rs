@@ -84,7 +84,16 @@ impl App {
                 self.parked = Some(Box::new(layer));
                 effects.push(Effect::Record(people, entries));
             }
+            Outcome::RecordMore(people, entries) => {
+                // The line is empty already: what was typed is forgotten once it is on its way.
+                effects.push(Effect::Record(people, entries));
+                self.keep(&layer, &mut effects);
+                self.layers.push(layer);
+            }
             Outcome::Run(command) => effects.extend(self.run(command)),
+            Outcome::GoTo(id) => self.go_to(id),
+            Outcome::Find(query) => self.find(&query),
+            Outcome::OpenView(name) => self.go_to_view(&name),
             Outcome::SaveView(view) => {
                 self.parked = Some(Box::new(layer));
                 effects.push(Effect::SaveView(view));

@@ -75,8 +75,16 @@ pub enum Outcome {
     Close,
     /// It goes away, and the moves are recorded; when that fails it comes back with what was typed and the reason.
     Record(Vec<Entry>),
+    /// The same, and it stays for more; when that fails, [`Layer::came_back`](super::layers::Layer::came_back) gets it back.
+    RecordMore(Vec<Person>, Vec<Entry>),
     /// It goes away, and the command runs.
     Run(Command),
+    /// It goes away, and the cursor is put on the commitment.
+    GoTo(Id),
+    /// It goes away, and the list shows what fits the query.
+    Find(String),
+    /// It goes away, and the saved view of that name is shown.
+    OpenView(String),
     /// It goes away, and a view is saved in the book; one of the same name is replaced.
     SaveView(SavedView),
     /// People are added to the book before the moves are recorded.

@@ -90,6 +90,9 @@ impl App {
 
     pub(super) fn recorded(&mut self, made: &[(Id, Id)]) -> Vec<Effect> {
         let kept = self.parked.take().and_then(|layer| layer.kept());
+        if let Some(layer) = self.layers.last_mut() {
+            layer.went_through();
+        }
         let mut changed: Vec<Id> = made.iter().map(|(id, _)| *id).collect();
         changed.dedup();
         let is_new = |(id, _): &&(Id, Id)| self.book().get(*id).is_some_and(|commitment| commitment.moves.len() == 1);
@@ -150,6 +153,8 @@ impl App {
         if let Some(mut layer) = self.parked.take() {
             layer.came_back(why);
             self.layers.push(*layer);
+        } else if let Some(layer) = self.layers.last_mut().filter(|layer| layer.is_waiting()) {
+            layer.came_back(why);
         }
         self.say(StatusKind::Refused, why);
     }

@@ -9,6 +9,7 @@ mod config_files;
 mod dates;
 mod efforts;
 mod forecasts;
+mod forms;
 mod imports;
 mod keys;
 mod layers;

@@ -1,0 +1,245 @@
+//! Draws what lies over the list: a frame, the lines of its sheet, suggestions over them, and where the cursor stands.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use crate::app::layer::Context;
+use crate::app::layers::Layer;
+use crate::app::layers::sheet::{Placed, Row, Sheet, Tone};
+use crate::text::{clean, fit, width};
+use crate::theme::{Signs, Theme};
+
+/// Draws a layer over the screen; where the cursor stands in it.
+#[must_use]
+pub fn draw(layer: &Layer, context: &Context, theme: &Theme, signs: &Signs, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
+    if area.width == 0 || area.height == 0 {
+        return None;
+    }
+    // The layer is laid out for the size that the app knows; a resize on its way must not draw outside.
+    let size = (area.width, area.height);
+    let context = Context { size, ..*context };
+    let sheet = layer.sheet(&context);
+    Pen { theme, signs, buffer }.sheet(&sheet, size)
+}
+
+struct Pen<'a> {
+    theme: &'a Theme,
+    signs: &'a Signs,
+    buffer: &'a mut Buffer,
+}
+
+impl Pen<'_> {
+    fn sheet(&mut self, sheet: &Sheet, size: (u16, u16)) -> Option<Position> {
+        let placed = sheet.place(size);
+        self.frame(sheet, &placed, size);
+        let first = placed.first;
+        let parts = [
+            (&sheet.head[..], usize::from(placed.head)),
+            (sheet.body.get(first..).unwrap_or_default(), usize::from(placed.body)),
+            (&sheet.foot[..], usize::from(placed.foot)),
+        ];
+        let mut line = placed.y;
+        for (rows, count) in parts {
+            for n in 0..count {
+                if let Some(row) = rows.get(n) {
+                    self.row(row, placed.x, line, placed.cols);
+                }
+                line += 1;
+            }
+        }
+        self.thumb(sheet, &placed);
+        self.overlay(sheet, &placed, size);
+        let (x, y) = placed.cursor(sheet.cursor?)?;
+        (x < size.0 && y < size.1).then_some(Position { x, y })
+    }
+
+    /// Empties the place and draws the frame, its title above and its keys below.
+    fn frame(&mut self, sheet: &Sheet, placed: &Placed, size: (u16, u16)) {
+        let (theme, signs) = (self.theme, self.signs);
+        let outer = if placed.is_full {
+            Rect { x: 0, y: 0, width: size.0, height: size.1 }
+        } else {
+            Rect { x: placed.x - 2, y: placed.y - 1, width: placed.cols + 4, height: placed.rows() + 2 }
+        };
+        let outer = outer.intersection(self.buffer.area);
+        for position in outer.positions() {
+            self.buffer[position].reset();
+        }
+        self.buffer.set_style(outer, theme.text);
+        let (left, right) = (outer.x, outer.right().saturating_sub(1));
+        let (top, bottom) = (outer.y, outer.bottom().saturating_sub(1));
+        let rule = signs.rule.repeat(usize::from(outer.width));
+        self.put(left, top, &rule, theme.border, outer.width);
+        if bottom > top {
+            self.put(left, bottom, &rule, theme.border, outer.width);
+        }
+        if !placed.is_full {
+            for y in top + 1..bottom {
+                self.put(left, y, signs.upright, theme.border, 1);
+                self.put(right, y, signs.upright, theme.border, 1);
+            }
+            let corners = [
+                (left, top, signs.top_left),
+                (right, top, signs.top_right),
+                (left, bottom, signs.bottom_left),
+                (right, bottom, signs.bottom_right),
+            ];
+            for (x, y, sign) in corners {
+                self.put(x, y, sign, theme.border, 1);
+            }
+        }
+        let inset = if placed.is_full { 1 } else { 2 };
+        let room = outer.width.saturating_sub(2 * inset);
+        let title = format!(" {} ", fit(&sheet.title, usize::from(room.saturating_sub(2))));
+        self.put(left + inset, top, &title, theme.title, room);
+        if bottom > top && room > 2 {
+            let keys = Row::of(Tone::Text, " ");
+            let keys = Row { pieces: keys.pieces.into_iter().chain(sheet.keys.pieces.iter().cloned()).collect(), ..keys };
+            let keys = shortened(keys, usize::from(room) - 1).with(Tone::Text, " ");
+            self.row(&keys, left + inset, bottom, room);
+        }
+    }
+
+    /// One line, cut to its columns; the chosen one is marked over its whole width.
+    fn row(&mut self, row: &Row, x: u16, y: u16, cols: u16) {
+        let mut at = x;
+        let end = x.saturating_add(cols);
+        for piece in &row.pieces {
+            if at >= end {
+                break;
+            }
+            let style = self.style(piece.tone);
+            at = self.put(at, y, &piece.text, style, end - at);
+        }
+        if row.is_chosen {
+            let area = Rect { x, y, width: cols, height: 1 }.intersection(self.buffer.area);
+            self.buffer.set_style(area, self.theme.selection);
+        }
+    }
+
+    /// Puts text at a cell; the column behind it.
+    fn put(&mut self, x: u16, y: u16, text: &str, style: Style, cols: u16) -> u16 {
+        if y >= self.buffer.area.bottom() || x >= self.buffer.area.right() || cols == 0 {
+            return x;
+        }
+        let shown = clean(text);
+        let plain;
+        let shown = if self.signs.is_ascii() {
+            plain = ascii(&shown, self.signs);
+            plain.as_str()
+        } else {
+            &*shown
+        };
+        self.buffer.set_stringn(x, y, shown, usize::from(cols), style).0
+    }
+
+    /// Where in a long sheet one is, on the right edge.
+    fn thumb(&mut self, sheet: &Sheet, placed: &Placed) {
+        let (shown, all) = (usize::from(placed.body), sheet.body.len());
+        if all <= shown || shown == 0 {
+            return;
+        }
+        let x = if placed.is_full { placed.x + placed.cols.saturating_sub(1) } else { placed.x + placed.cols + 1 };
+        let length = (shown * shown / all).max(1);
+        let start = placed.first * (shown - length) / (all - shown);
+        for n in start..start + length {
+            let y = placed.y + placed.head + u16::try_from(n).unwrap_or(0);
+            self.put(x, y, self.signs.thumb, self.theme.dim, 1);
+        }
+    }
+
+    fn overlay(&mut self, sheet: &Sheet, placed: &Placed, size: (u16, u16)) {
+        let Some((overlay, (x, y, cols))) = sheet.overlay.as_ref().zip(placed.overlay(sheet, size)) else { return };
+        for (n, row) in (0..).zip(&overlay.rows) {
+            let area = Rect { x, y: y + n, width: cols, height: 1 }.intersection(self.buffer.area);
+            for position in area.positions() {
+                self.buffer[position].reset();
+            }
+            self.buffer.set_style(area, self.theme.text);
+            self.buffer.set_style(area, self.theme.marked);
+            self.row(row, x, y + n, cols);
+        }
+    }
+
+    fn style(&self, tone: Tone) -> Style {
+        let theme = self.theme;
+        match tone {
+            Tone::Text => Style::new(),
+            Tone::Dim => theme.dim,
+            Tone::Strong => theme.strong,
+            Tone::Heading => theme.heading,
+            Tone::Key => theme.key,
+            Tone::Input => theme.input,
+            Tone::Placeholder => theme.placeholder,
+            Tone::Match => theme.matched,
+            Tone::Error => theme.error,
+            Tone::Notice => theme.notice,
+            Tone::Good => theme.success,
+            Tone::Sales => theme.sales,
+            Tone::Tech => theme.tech,
+            Tone::Covered => theme.covered,
+            Tone::AtRisk => theme.at_risk,
+            Tone::OverPromised => theme.over_promised,
+            Tone::Red => theme.flag_red,
+            Tone::Amber => theme.flag_amber,
+            Tone::Chosen => theme.selection.add_modifier(Modifier::BOLD),
+            Tone::Rule => theme.border,
+        }
+    }
+}
+
+/// The keys that fit, whole ones only: half a hint helps nobody.
+fn shortened(row: Row, cols: usize) -> Row {
+    if row.width() <= cols {
+        return row;
+    }
+    let mut kept = Row::default();
+    let mut used = 0;
+    // A hint is its gap, its key and its word.
+    let first = row.pieces.first().cloned();
+    kept.pieces.extend(first);
+    used += kept.width();
+    let hints: Vec<_> = row.pieces.get(1..).unwrap_or_default().to_vec();
+    let mut at = 0;
+    while at < hints.len() {
+        let take = if at == 0 { 2 } else { 3 };
+        let hint = &hints[at..(at + take).min(hints.len())];
+        let cells: usize = hint.iter().map(|piece| width(&piece.text)).sum();
+        if used + cells > cols {
+            break;
+        }
+        used += cells;
+        kept.pieces.extend(hint.iter().cloned());
+        at += take;
+    }
+    kept
+}
+
+/// The signs of our own lines as ASCII; what people wrote stays as it is.
+fn ascii(text: &str, signs: &Signs) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '→' => out.push_str(signs.arrow),
+            '·' => out.push_str(signs.separator),
+            '–' => out.push_str(signs.none),
+            '…' => out.push_str(signs.ellipsis),
+            '✓' => out.push_str(signs.tick),
+            '✗' => out.push_str(signs.cross),
+            '▸' => out.push_str(signs.cursor),
+            '●' => out.push_str(signs.red),
+            '▲' => out.push_str(signs.amber),
+            '▼' => out.push_str(signs.told),
+            '◇' => out.push_str(signs.promised),
+            '─' => out.push_str(signs.rule),
+            '░' => out.push_str(signs.band_edge),
+            '▒' => out.push_str(signs.band_outer),
+            '█' => out.push_str(signs.band_inner),
+            '“' | '”' => out.push('"'),
+            other => out.push(other),
+        }
+    }
+    out
+}
