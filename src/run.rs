@@ -115,7 +115,8 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
     let term = std::env::var("TERM").unwrap_or_default();
     if term == "dumb" || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(Failure::NoTerminal(
-            "this is no terminal that can show the screen; `countersign list` and `countersign --help` work anywhere".into(),
+            "this is no terminal that can show the screen; `countersign list` and `countersign --help` work anywhere"
+                .into(),
         ));
     }
     let size = crossterm::terminal::size()?;

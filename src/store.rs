@@ -17,6 +17,7 @@ mod refresh;
 mod rules;
 mod scan;
 mod settings;
+mod snapshots;
 mod watch;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -37,6 +38,7 @@ use cache::Cache;
 use dice::Dice;
 use load::{Loaded, load, recall};
 use scan::{File, Scan, Stamp, scan, system_nanos};
+use snapshots::Snapshots;
 
 /// A book on disk, as it was last seen.
 #[derive(Debug)]
@@ -48,6 +50,7 @@ pub struct Store {
     /// What lies in the book and doesn't belong there.
     strays: Vec<Problem>,
     page: Page,
+    snapshots: Snapshots,
     dice: Dice,
     cache_dir: Option<PathBuf>,
     /// How many files were read since the cache was written.
@@ -132,6 +135,7 @@ impl Store {
             faults: BTreeMap::new(),
             strays: Vec::new(),
             page,
+            snapshots: Snapshots::default(),
             dice: Dice::new(seed),
             cache_dir,
             anew: 0,
@@ -148,7 +152,10 @@ impl Store {
         loaded.sort_unstable_by_key(|each| (each.file.year, each.id));
         self.files.reserve(loaded.len());
         let folded: Vec<Folded> = loaded.into_iter().filter_map(|each| self.keep(each)).collect();
-        Book::new(rules, folded, self.problems())
+        let mut book = Book::new(rules, folded, Vec::new());
+        self.snapshots.look(&self.dir, &mut book);
+        book.problems = self.problems();
+        book
     }
 
     /// The directory of the book.
@@ -198,7 +205,8 @@ impl Store {
     /// Everything that is wrong, by file.
     fn problems(&self) -> Vec<Problem> {
         let faults = self.faults.values().flatten();
-        let mut all: Vec<Problem> = self.page.problems.iter().chain(&self.strays).chain(faults).cloned().collect();
+        let others = self.strays.iter().chain(self.snapshots.problems());
+        let mut all: Vec<Problem> = self.page.problems.iter().chain(others).chain(faults).cloned().collect();
         all.sort();
         all
     }

@@ -114,7 +114,11 @@ impl App {
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.has_mouse = !self.has_mouse;
-        let words = if self.has_mouse { "the mouse works here" } else { "the mouse is the terminal’s: select and copy as usual" };
+        let words = if self.has_mouse {
+            "the mouse works here"
+        } else {
+            "the mouse is the terminal’s: select and copy as usual"
+        };
         self.say(StatusKind::Notice, words);
         vec![Effect::Mouse(self.has_mouse)]
     }
@@ -177,8 +181,7 @@ impl App {
 
     fn copy(&mut self, line: impl Fn(&Commitment) -> String) -> Vec<Effect> {
         self.refresh_targets();
-        let found: Vec<String> =
-            self.targets.iter().filter_map(|id| self.book().get(*id)).map(line).collect();
+        let found: Vec<String> = self.targets.iter().filter_map(|id| self.book().get(*id)).map(line).collect();
         let words = match &found[..] {
             [] => return Vec::new(),
             [one] => format!("copied: {one}"),

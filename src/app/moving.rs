@@ -41,7 +41,9 @@ impl App {
             Command::PreviousFlagged => self.seek_flagged(false),
             Command::View(number) => self.show_view(usize::from(number).saturating_sub(1)),
             Command::NextView => self.show_view((self.at + 1) % self.views.len().max(1)),
-            Command::PreviousView => self.show_view(self.at.checked_sub(1).unwrap_or(self.views.len().saturating_sub(1))),
+            Command::PreviousView => {
+                self.show_view(self.at.checked_sub(1).unwrap_or(self.views.len().saturating_sub(1)))
+            }
             _ => return false,
         }
         true
@@ -107,7 +109,9 @@ impl App {
     fn seek_flagged(&mut self, is_forward: bool) {
         let Some(view) = self.view() else { return };
         let flagged = |row: &usize| {
-            view.place_at(*row).and_then(|place| self.standings.get(place)).is_some_and(crate::domain::flag::Standing::is_flagged)
+            view.place_at(*row)
+                .and_then(|place| self.standings.get(place))
+                .is_some_and(crate::domain::flag::Standing::is_flagged)
         };
         let (at, len) = (view.cursor(), view.rows.len());
         let found = if is_forward {

@@ -1,12 +1,12 @@
 //! What comes back from the disk: moves that were recorded, files that changed, what couldn't be done.
 
+use crate::command::Command;
 use crate::domain::act::{Act, Kind};
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::domain::summary::Summary;
 use crate::domain::wording::{self, count};
-use crate::command::Command;
 use crate::forecast;
 use crate::query::Index;
 

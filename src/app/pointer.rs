@@ -55,7 +55,11 @@ impl App {
                 .into_iter()
                 .find(|hint| is_on(x, hint.x, crate::text::width(&hint.key) + 1 + crate::text::width(hint.word)));
             if let Some(hint) = hit {
-                return if self.typing.is_some() { self.give(Input::Command(hint.command)) } else { self.run(hint.command) };
+                return if self.typing.is_some() {
+                    self.give(Input::Command(hint.command))
+                } else {
+                    self.run(hint.command)
+                };
             }
         }
         Vec::new()
@@ -67,7 +71,8 @@ impl App {
         let placed = self.placed_columns();
         let Some(hit) = placed.iter().find(|each| is_on(x, each.x, usize::from(each.width))) else { return };
         let key = hit.column.sort();
-        let sort = if view.sort.key == key { view.sort.reversed() } else { crate::query::Sort { key, is_reversed: false } };
+        let sort =
+            if view.sort.key == key { view.sort.reversed() } else { crate::query::Sort { key, is_reversed: false } };
         self.set_sort(sort);
     }
 

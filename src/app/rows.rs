@@ -178,8 +178,9 @@ impl App {
             let matches = match view.origin {
                 Origin::Attention => self.standings.get(place).is_some_and(Standing::is_flagged),
                 Origin::All => true,
-                Origin::Saved => query::parse(&view.base, &self.reading())
-                    .is_ok_and(|query| !self.index.select(&query, self.book(), &self.standings, Some(&[place])).is_empty()),
+                Origin::Saved => query::parse(&view.base, &self.reading()).is_ok_and(|query| {
+                    !self.index.select(&query, self.book(), &self.standings, Some(&[place])).is_empty()
+                }),
             };
             let dim = if view.origin == Origin::Attention { self.dim_only() } else { 0 };
             let view = &mut self.views[number];

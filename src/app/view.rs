@@ -199,9 +199,17 @@ impl View {
         let Some(last) = self.rows.len().checked_sub(1) else { return };
         let wanted = self.cursor.saturating_add_signed(by).min(last);
         let is_down = by > 0;
-        let onward = if is_down { (wanted..=last).find(|row| self.can_stand(*row)) } else { (0..=wanted).rev().find(|row| self.can_stand(*row)) };
+        let onward = if is_down {
+            (wanted..=last).find(|row| self.can_stand(*row))
+        } else {
+            (0..=wanted).rev().find(|row| self.can_stand(*row))
+        };
         let back = || {
-            if is_down { (0..wanted).rev().find(|row| self.can_stand(*row)) } else { (wanted..=last).find(|row| self.can_stand(*row)) }
+            if is_down {
+                (0..wanted).rev().find(|row| self.can_stand(*row))
+            } else {
+                (wanted..=last).find(|row| self.can_stand(*row))
+            }
         };
         if let Some(row) = onward.or_else(back) {
             self.cursor = row;

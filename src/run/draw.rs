@@ -14,9 +14,7 @@ use crate::ui;
 /// The cells of the screen as it is.
 pub(super) fn buffer(session: &Session, size: (u16, u16)) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test terminal takes any size");
-    terminal
-        .draw(|frame| ui::draw(&session.app, session.look(), frame))
-        .expect("a test terminal draws anything");
+    terminal.draw(|frame| ui::draw(&session.app, session.look(), frame)).expect("a test terminal draws anything");
     terminal.backend().buffer().clone()
 }
 
@@ -46,7 +44,8 @@ pub(super) fn dump(buffer: &Buffer) -> String {
         let mut start = buffer.area.x;
         while start < buffer.area.right() {
             let style = buffer[(start, y)].style();
-            let end = (start..buffer.area.right()).find(|x| buffer[(*x, y)].style() != style).unwrap_or(buffer.area.right());
+            let end =
+                (start..buffer.area.right()).find(|x| buffer[(*x, y)].style() != style).unwrap_or(buffer.area.right());
             let words = words(style);
             if !words.is_empty() {
                 let _ = writeln!(out, "    {start}..{end} {words}");
@@ -58,7 +57,8 @@ pub(super) fn dump(buffer: &Buffer) -> String {
 }
 
 fn words(style: Style) -> String {
-    let colour = |colour: Option<Color>| colour.filter(|colour| *colour != Color::Reset).map(|colour| colour.to_string());
+    let colour =
+        |colour: Option<Color>| colour.filter(|colour| *colour != Color::Reset).map(|colour| colour.to_string());
     let mut parts: Vec<String> = Vec::new();
     parts.extend(colour(style.fg));
     parts.extend(colour(style.bg).map(|colour| format!("on {colour}")));
@@ -70,6 +70,8 @@ fn words(style: Style) -> String {
         (Modifier::REVERSED, "reverse"),
         (Modifier::CROSSED_OUT, "strike"),
     ];
-    parts.extend(modifiers.iter().filter(|(each, _)| style.add_modifier.contains(*each)).map(|(_, word)| (*word).to_owned()));
+    parts.extend(
+        modifiers.iter().filter(|(each, _)| style.add_modifier.contains(*each)).map(|(_, word)| (*word).to_owned()),
+    );
     parts.join(" ")
 }

@@ -18,8 +18,13 @@ pub(super) fn edit(configured: Option<&str>, path: &Path, line: Option<u32>) -> 
     if let Some(line) = line.filter(|_| takes_lines(program)) {
         child.arg(format!("+{line}"));
     }
-    let status = child.arg(path).status().map_err(|error| format!("can't run the editor `{program}`: {error}; set EDITOR"))?;
-    if status.success() { Ok(()) } else { Err(format!("the editor `{program}` ended with {status}; the file is as it left it")) }
+    let status =
+        child.arg(path).status().map_err(|error| format!("can't run the editor `{program}`: {error}; set EDITOR"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("the editor `{program}` ended with {status}; the file is as it left it"))
+    }
 }
 
 /// The words of the command, as a shell splits them.

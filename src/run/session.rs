@@ -113,7 +113,10 @@ impl Session {
     pub(super) fn handle(&mut self, message: Message) -> Vec<Outside> {
         let mut outside = Vec::new();
         self.notice_the_day();
-        if !self.is_watched && matches!(message, Message::Key(_)) && self.looked.is_none_or(|at| at.elapsed() > PATIENCE) {
+        if !self.is_watched
+            && matches!(message, Message::Key(_))
+            && self.looked.is_none_or(|at| at.elapsed() > PATIENCE)
+        {
             self.refresh();
         }
         let mut effects: std::collections::VecDeque<Effect> = update(&mut self.app, message).into();
@@ -205,12 +208,16 @@ impl Session {
     fn make_book(&mut self) -> Result<Book, String> {
         let dir = self.setup.dir.clone();
         Store::init(&dir, &self.setup.new_book).map_err(|error| error.to_string())?;
-        let (store, book) = Store::open(&dir, self.setup.seed, self.setup.cache_dir.clone()).map_err(|error| error.to_string())?;
+        let (store, book) =
+            Store::open(&dir, self.setup.seed, self.setup.cache_dir.clone()).map_err(|error| error.to_string())?;
         self.store = Some(store);
         Ok(book)
     }
 
-    fn with_store<T>(&mut self, what: impl FnOnce(&mut Store, &mut Book) -> Result<T, store::Error>) -> Result<T, String> {
+    fn with_store<T>(
+        &mut self,
+        what: impl FnOnce(&mut Store, &mut Book) -> Result<T, store::Error>,
+    ) -> Result<T, String> {
         match (self.store.as_mut(), self.app.book_mut()) {
             (Some(store), Some(book)) => what(store, book).map_err(|error| error.to_string()),
             (_, _) => Err("there is no book yet".into()),
@@ -231,7 +238,7 @@ impl Session {
         self.looked = Some(Instant::now());
         let changes = self.with_store(Store::refresh)?;
         if !changes.is_empty() {
-            let is_deep = changes.rules || changes.problems;
+            let is_deep = changes.rules || changes.snapshots || changes.problems;
             let _ = self.tell(Message::Refreshed(Refreshed { changed: changes.commitments, is_deep }));
         }
         Ok(())

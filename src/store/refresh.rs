@@ -19,6 +19,8 @@ pub struct Changes {
     pub commitments: Vec<Id>,
     /// Whether the rules changed: `book.toml`.
     pub rules: bool,
+    /// Whether the tracker or the CRM says something else: a snapshot was imported.
+    pub snapshots: bool,
     /// Whether other things can't be read than before.
     pub problems: bool,
 }
@@ -27,7 +29,7 @@ impl Changes {
     /// Whether everything is as it was.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.commitments.is_empty() && !self.rules && !self.problems
+        self.commitments.is_empty() && !self.rules && !self.snapshots && !self.problems
     }
 }
 
@@ -78,6 +80,7 @@ impl Store {
                 None => {}
             }
         }
+        changes.snapshots = self.snapshots.look(&self.dir, book);
         let problems = self.problems();
         changes.problems = problems != book.problems;
         book.problems = problems;

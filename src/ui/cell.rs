@@ -16,10 +16,17 @@ use super::Look;
 use super::brush::style_of;
 
 /// The text of a cell and its look.
-pub(super) fn of(app: &App, commitment: &Commitment, standing: &Standing, placed: Placed, look: Look) -> (String, Style) {
+pub(super) fn of(
+    app: &App,
+    commitment: &Commitment,
+    standing: &Standing,
+    placed: Placed,
+    look: Look,
+) -> (String, Style) {
     let theme = look.theme;
     let plain = Style::new();
-    let word = |text: Option<String>| text.map_or_else(|| (look.signs.none.to_owned(), theme.dim), |text| (text, plain));
+    let word =
+        |text: Option<String>| text.map_or_else(|| (look.signs.none.to_owned(), theme.dim), |text| (text, plain));
     let date = |day: Option<Day>| word(day.map(|day| short_date(day, app.today, placed.width)));
     let called = |who| app.book().rules.people.called(who);
     // Cut early, so that an endless name costs no more than a short one.

@@ -77,7 +77,8 @@ struct Item<'a> {
 }
 
 fn draw_item(app: &App, item: &Item, placed: &[Placed], look: Look, frame: &mut Frame, area: Area) {
-    let Some((commitment, standing)) = app.book().commitments().get(item.place).zip(app.standings.get(item.place)) else {
+    let Some((commitment, standing)) = app.book().commitments().get(item.place).zip(app.standings.get(item.place))
+    else {
         return;
     };
     let (theme, buffer) = (look.theme, frame.buffer_mut());
@@ -135,8 +136,11 @@ fn draw_cursor(app: &App, look: Look, frame: &mut Frame, area: Area) {
 fn draw_empty(app: &App, view: &View, look: Look, frame: &mut Frame, area: Area) {
     let words = empty_words(app, view);
     let columns = usize::from(area.width.saturating_sub(2)).max(1);
-    let lines: Vec<(String, usize)> =
-        words.iter().enumerate().flat_map(|(n, text)| wrap(text, columns).into_iter().map(move |line| (line, n))).collect();
+    let lines: Vec<(String, usize)> = words
+        .iter()
+        .enumerate()
+        .flat_map(|(n, text)| wrap(text, columns).into_iter().map(move |line| (line, n)))
+        .collect();
     let top = (area.height / 3).min(area.height.saturating_sub(u16::try_from(lines.len()).unwrap_or(0)));
     for (n, (line, part)) in lines.iter().enumerate().take(usize::from(area.height - top)) {
         let y = area.y + top + u16::try_from(n).unwrap_or(0);
@@ -163,7 +167,10 @@ fn empty_words(app: &App, view: &View) -> [String; 2] {
     match view.origin {
         Origin::Attention => {
             let all = app.book().commitments().len();
-            ["nothing needs attention".into(), format!("{} shows all {all}, {add} adds a promise", key(Command::View(2)))]
+            [
+                "nothing needs attention".into(),
+                format!("{} shows all {all}, {add} adds a promise", key(Command::View(2))),
+            ]
         }
         Origin::All | Origin::Saved => {
             [format!("nothing in “{}” at the moment", view.name), format!("{add} adds a promise")]

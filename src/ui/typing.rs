@@ -15,7 +15,8 @@ use super::brush::{Spot, put, put_fitted};
 pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, area: Area) {
     let Some(typing) = &app.typing else { return };
     let (theme, buffer) = (look.theme, frame.buffer_mut());
-    let start = put(buffer, look, Spot { x: area.x + 1, y: area.y, width: area.width }, "/ ", theme.text.patch(theme.key));
+    let start =
+        put(buffer, look, Spot { x: area.x + 1, y: area.y, width: area.width }, "/ ", theme.text.patch(theme.key));
     let end = (area.x + area.width).saturating_sub(1);
     let room = end.saturating_sub(start);
     let window = typing.line.window(usize::from(room));

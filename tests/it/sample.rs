@@ -1,4 +1,5 @@
 //! The sample book: the story holds on any day, and shows everything there is to show.
+#![expect(clippy::disallowed_methods, reason = "the book is written for the store to read")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -231,10 +232,15 @@ fn a_book_on_disk_is_the_book_that_was_told() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, file.text).unwrap();
     }
-    let (_, read) = Store::open(home.path(), Some(1), None).unwrap();
+    let (mut store, mut read) = Store::open(home.path(), Some(1), None).unwrap();
     assert_eq!(read.problems, []);
     let told = sample::book(today()).into_book();
-    assert_eq!(read.rules, told.rules);
+    assert_eq!((&read.rules, &read.issues, &read.deals), (&told.rules, &told.issues, &told.deals));
+    assert!(store.refresh(&mut read).unwrap().is_empty());
+    std::fs::remove_file(home.path().join("snapshots/issues.toml")).unwrap();
+    let changes = store.refresh(&mut read).unwrap();
+    assert!(changes.snapshots && changes.commitments.is_empty());
+    assert_eq!(read.issues.iter().count(), 0);
     let sorted = |book: &Book| {
         let mut ids: Vec<_> =
             book.commitments().iter().map(|each| (each.id, each.state.name(), each.terms.due)).collect();

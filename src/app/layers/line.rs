@@ -127,7 +127,13 @@ impl Line {
     /// Moves the cursor to a place, or to the nearest letter before it.
     pub fn go(&mut self, at: usize) {
         self.is_fresh = false;
-        self.at = self.text.grapheme_indices(true).map(|(start, _)| start).take_while(|start| *start <= at).last().unwrap_or(0);
+        self.at = self
+            .text
+            .grapheme_indices(true)
+            .map(|(start, _)| start)
+            .take_while(|start| *start <= at)
+            .last()
+            .unwrap_or(0);
         if at >= self.text.len() {
             self.at = self.text.len();
         }

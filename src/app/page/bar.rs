@@ -75,7 +75,10 @@ pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) 
     let mut lines = if columns < LEAST {
         Vec::new()
     } else {
-        drawn(&Marks { today: context.today, told, promised: commitment.terms.due, dates: outlook.map(|o| o.dates) }, columns)
+        drawn(
+            &Marks { today: context.today, told, promised: commitment.terms.due, dates: outlook.map(|o| o.dates) },
+            columns,
+        )
     };
     lines.extend(words(context, commitment, outlook, columns));
     lines.push(Line::new());

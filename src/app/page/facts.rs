@@ -66,7 +66,9 @@ fn half(context: &Context, commitment: &Commitment, side: Side, facts: &[Fact], 
         Side::Tech => ("TECH", Tone::Tech),
     };
     let owner = match commitment.owner(side) {
-        Some(owner) => Piece::new(&fit(&context.book.rules.people.called(owner), columns.saturating_sub(LABEL)), Tone::Strong),
+        Some(owner) => {
+            Piece::new(&fit(&context.book.rules.people.called(owner), columns.saturating_sub(LABEL)), Tone::Strong)
+        }
         None => Piece::new("no owner", Tone::Dim),
     };
     let mut lines = vec![vec![Piece::new(&pad(name, LABEL.min(columns)), tone), owner]];
@@ -135,7 +137,13 @@ fn tech(context: &Context, commitment: &Commitment) -> Vec<Fact> {
         let date = offer.due.map_or_else(|| "no date".to_owned(), |due| due.short(today));
         let scope = if offer.scope == commitment.terms.scope { String::new() } else { format!(", {}", offer.scope) };
         facts.push(Fact { label: "offers", value: format!("{date}{scope}"), tone: Tone::Strong });
-        facts.extend(offer.conditions.iter().filter(|each| !commitment.terms.conditions.contains(each)).map(|each| fact("if", &**each)));
+        facts.extend(
+            offer
+                .conditions
+                .iter()
+                .filter(|each| !commitment.terms.conditions.contains(each))
+                .map(|each| fact("if", &**each)),
+        );
     }
     facts.push(signature(context, commitment));
     if let Some(day) = commitment.answer_by {
@@ -190,10 +198,13 @@ fn signature(context: &Context, commitment: &Commitment) -> Fact {
     let state = commitment.state.name();
     let ended = match state {
         StateName::Declined | StateName::Revoked | StateName::Withdrawn => Some(state.word()),
-        StateName::Requested | StateName::Countered | StateName::Agreed | StateName::Delivered | StateName::Kept => None,
+        StateName::Requested | StateName::Countered | StateName::Agreed | StateName::Delivered | StateName::Kept => {
+            None
+        }
     };
-    let earlier = earlier_signature(commitment)
-        .map(|made| format!("{}’s of {} covers earlier terms", called(context, made.voice()), said_on(context, made).short(today)));
+    let earlier = earlier_signature(commitment).map(|made| {
+        format!("{}’s of {} covers earlier terms", called(context, made.voice()), said_on(context, made).short(today))
+    });
     let value = match (ended, earlier) {
         (Some(word), _) => format!("none, {word}"),
         (None, Some(earlier)) => format!("none; {earlier}"),
@@ -205,10 +216,8 @@ fn signature(context: &Context, commitment: &Commitment) -> Fact {
 fn signed(context: &Context, signature: &Signature) -> Fact {
     let on = signature.on.short(context.today);
     let by = called(context, &signature.by);
-    let proxy = signature
-        .recorded_by
-        .as_ref()
-        .map_or_else(String::new, |who| format!(", by proxy: {}", called(context, who)));
+    let proxy =
+        signature.recorded_by.as_ref().map_or_else(String::new, |who| format!(", by proxy: {}", called(context, who)));
     let itself = if signature.is_self_signed { ", self-signed" } else { "" };
     fact("signature", format!("✓ {by}, {on}{proxy}{itself}; covers these terms"))
 }

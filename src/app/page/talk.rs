@@ -55,8 +55,10 @@ pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) 
         if recorded != day {
             words.push((format!("recorded {}", recorded.short(context.today)), Tone::Dim));
         }
-        let parts: Vec<(String, Tone)> =
-            words.into_iter().flat_map(|(text, tone)| wrap(&text, room).into_iter().map(move |part| (part, tone))).collect();
+        let parts: Vec<(String, Tone)> = words
+            .into_iter()
+            .flat_map(|(text, tone)| wrap(&text, room).into_iter().map(move |part| (part, tone)))
+            .collect();
         let day = day.short(context.today);
         let name = who(context, made);
         if is_narrow {
@@ -111,7 +113,11 @@ fn changes(new: &NewTerms, before: &Before, today: Day) -> String {
         parts.push(old_to_new("done when", before.done_when, done));
     }
     if let Some(conditions) = &new.conditions {
-        parts.push(if conditions.is_empty() { "no conditions".into() } else { format!("if {}", conditions.join(" and if ")) });
+        parts.push(if conditions.is_empty() {
+            "no conditions".into()
+        } else {
+            format!("if {}", conditions.join(" and if "))
+        });
     }
     if new.told {
         parts.push("told the customer".into());

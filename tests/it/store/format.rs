@@ -16,19 +16,24 @@ fn examples() -> Vec<&'static str> {
 
 #[test]
 fn every_example_is_read_without_a_problem() {
-    let (moves, rules): (Vec<&str>, Vec<&str>) = examples().into_iter().partition(|text| text.starts_with("[[move]]"));
-    assert_eq!((moves.len(), rules.len()), (2, 1));
+    let (moves, others): (Vec<&str>, Vec<&str>) = examples().into_iter().partition(|text| text.starts_with("[[move]]"));
+    let [rules, issues, deals] = others[..] else { panic!("{} examples besides moves", others.len()) };
+    assert_eq!(moves.len(), 2);
     for text in moves {
         let record = record::read(text);
         assert_eq!(record.problems, []);
         assert!(record.moves.iter().all(|made| made.unknown.is_empty() && made.act.kind() != Kind::Unknown));
     }
     let home = TempDir::new().unwrap();
-    fs::write(home.path().join("book.toml"), rules[0]).unwrap();
+    fs::write(home.path().join("book.toml"), rules).unwrap();
+    fs::create_dir(home.path().join("snapshots")).unwrap();
+    fs::write(home.path().join("snapshots/issues.toml"), issues).unwrap();
+    fs::write(home.path().join("snapshots/deals.toml"), deals).unwrap();
     let (_, book) = Store::open(home.path(), None, None).unwrap();
     assert_eq!(book.problems, []);
     assert_eq!(book.rules.policy, Rules::default().policy);
     assert_eq!(book.rules.people.iter().count(), 2);
+    assert_eq!((book.issues.iter().count(), book.deals.len()), (1, 1));
 }
 
 #[test]
