@@ -204,13 +204,11 @@ impl<'t> Page<'t> {
 
     fn entry(&mut self, item: &Spanned<DeValue<'t>>, word: &str) -> Option<Entry<'t>> {
         let at = item.span().start;
-        match item.get_ref() {
-            DeValue::Table(table) => Some(Entry { table: table.clone(), at }),
-            _ => {
-                self.wrong(at, word, "it is not an entry", &format!("begin each with a line [[{word}]]"));
-                None
-            }
+        if let DeValue::Table(table) = item.get_ref() {
+            return Some(Entry { table: table.clone(), at });
         }
+        self.wrong(at, word, "it is not an entry", &format!("begin each with a line [[{word}]]"));
+        None
     }
 
     /// Reports keys that nothing reads.
