@@ -37,6 +37,8 @@ macro_rules! meanings {
         pub struct Theme {
             /// The theme's own name.
             pub name: String,
+            /// Looks that take over on a ground known to be dark.
+            on_dark: Vec<(&'static str, Style)>,
             $(#[doc = $doc] pub $field: Style,)*
         }
 
@@ -114,6 +116,23 @@ impl Theme {
     #[must_use]
     pub fn load(name: &str, dir: Option<&Path>) -> (Self, Vec<Problem>) {
         file::load(name, dir)
+    }
+
+    /// Whether the theme looks different on a ground known to be dark.
+    #[must_use]
+    pub fn asks_for_ground(&self) -> bool {
+        !self.on_dark.is_empty()
+    }
+
+    /// The theme as it looks on a dark ground.
+    #[must_use]
+    pub fn on_dark(mut self) -> Self {
+        for (meaning, look) in std::mem::take(&mut self.on_dark) {
+            if let Some(slot) = self.look_mut(meaning) {
+                *slot = look;
+            }
+        }
+        self
     }
 
     /// The built-in theme of that name, or the default.

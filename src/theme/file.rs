@@ -18,6 +18,10 @@ const MODIFIERS: [(&str, Modifier); 6] = [
     ("strike", Modifier::CROSSED_OUT),
 ];
 
+/// The tables of a theme file that hold looks.
+const LOOKS: &str = "looks";
+const ON_DARK: &str = "on-dark";
+
 /// One parsed file of the chain.
 struct Source {
     items: Vec<Item>,
@@ -138,7 +142,15 @@ fn build(name: &str, mut sources: Vec<Source>, problems: &mut Vec<Problem>) -> T
     }
     let mut theme = Theme { name: name.to_owned(), ..Theme::default() };
     for Source { items, report } in sources.iter_mut().rev() {
-        read_looks(items, report, &palette, &mut theme);
+        for (meaning, look) in read_looks(items, report, &palette, LOOKS) {
+            // What a theme says itself goes before what it inherits for dark grounds; one with a ground of its own
+            // inherits nothing of the kind.
+            theme.on_dark.retain(|(inherited, _)| *inherited != meaning && meaning != "text");
+            if let Some(slot) = theme.look_mut(meaning) {
+                *slot = look;
+            }
+        }
+        theme.on_dark.extend(read_looks(items, report, &palette, ON_DARK));
     }
     // A dimmed row under the cursor would be hard to read in every theme.
     theme.selection = theme.selection.remove_modifier(Modifier::DIM - theme.selection.add_modifier);
@@ -149,7 +161,7 @@ fn build(name: &str, mut sources: Vec<Source>, problems: &mut Vec<Problem>) -> T
 fn read_palette(items: &[Item], report: &mut Report, palette: &mut BTreeMap<String, Color>) {
     for item in items {
         match item.name.as_str() {
-            "inherits" | "looks" => {}
+            "inherits" | LOOKS | ON_DARK => {}
             "palette" => {
                 for item in report.table(item).unwrap_or_default() {
                     match report.text(item).map(color::parse) {
@@ -161,25 +173,30 @@ fn read_palette(items: &[Item], report: &mut Report, palette: &mut BTreeMap<Stri
                     }
                 }
             }
-            _ => report.unknown_key(item, "setting", &["inherits", "palette", "looks"]),
+            _ => report.unknown_key(item, "setting", &["inherits", "palette", LOOKS, ON_DARK]),
         }
     }
 }
 
-fn read_looks(items: &[Item], report: &mut Report, palette: &BTreeMap<String, Color>, theme: &mut Theme) {
-    let table = items.iter().find(|item| item.name == "looks");
-    let Some(looks) = table.and_then(|item| report.table(item)) else {
-        return;
-    };
-    for item in looks {
-        let Some(look) = theme.look_mut(&item.name) else {
+/// The looks of a table, by meaning.
+fn read_looks(
+    items: &[Item],
+    report: &mut Report,
+    palette: &BTreeMap<String, Color>,
+    table: &str,
+) -> Vec<(&'static str, Style)> {
+    let table = items.iter().find(|item| item.name == table);
+    let mut found = Vec::new();
+    for item in table.and_then(|item| report.table(item)).unwrap_or_default() {
+        let Some(meaning) = MEANINGS.iter().find(|meaning| **meaning == item.name) else {
             report.unknown_key(item, "meaning", MEANINGS);
             continue;
         };
         if let Some(words) = report.text(item) {
-            *look = read_look(words, item, report, palette);
+            found.push((*meaning, read_look(words, item, report, palette)));
         }
     }
+    found
 }
 
 /// `red on default bold`; what isn't known is reported and left out.

@@ -165,6 +165,27 @@ fn the_terminal_theme_reads_on_every_ground() {
 }
 
 #[test]
+fn the_terminal_theme_has_more_colour_where_the_ground_is_known_to_be_dark() {
+    let plain = Theme::built_in("terminal");
+    assert!(plain.asks_for_ground());
+    let theme = plain.clone().on_dark();
+    assert_ne!(plain.flag_amber, theme.flag_amber);
+    for terminal in
+        TERMINALS.iter().filter(|terminal| terminal.name.contains("black") || terminal.name.contains("dark"))
+    {
+        for (meaning, look) in
+            [("flag-amber", theme.flag_amber), ("at-risk", theme.at_risk), ("tech", theme.tech), ("kept", theme.kept)]
+        {
+            let contrast = terminal.contrast(&theme, look);
+            assert!(contrast >= 4.5, "{} {meaning}: {contrast:.2}", terminal.name);
+        }
+    }
+    for name in ["dark", "light", "mono"] {
+        assert!(!Theme::built_in(name).asks_for_ground(), "{name} brings its own ground, or no colour");
+    }
+}
+
+#[test]
 fn without_colour_the_important_still_differs() {
     for name in Theme::names() {
         let theme = Theme::built_in(name).at(Depth::Mono);
@@ -268,7 +289,7 @@ link = "light-blue underline"
     )]);
     insta::assert_snapshot!(problems, @r#"
     mine.toml:2: inherits: unknown theme `drak`, did you mean `dark`?
-    mine.toml:3: speed: unknown setting `speed`, use one of: inherits, palette, looks
+    mine.toml:3: speed: unknown setting `speed`, use one of: inherits, palette, looks, on-dark
     mine.toml:5: palette.sea: `#12345` is no colour, write #rrggbb with six hexadecimal digits
     mine.toml:6: palette.sky: unknown colour `bleu`, did you mean `blue`?
     mine.toml:7: palette.lime: needs a text in quotes, this is a number
