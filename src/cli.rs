@@ -12,16 +12,20 @@ pub mod both;
 pub mod completions;
 pub mod config;
 pub mod desk;
+pub mod doctor;
 pub mod ending;
 pub mod env;
 pub mod failure;
 pub mod json;
 pub mod line;
+pub mod look;
 pub mod lookup;
 pub mod me;
 pub mod reply;
 pub mod rim;
 pub mod say;
+pub mod screen;
+pub mod select;
 pub mod speak;
 pub mod start;
 pub mod typed;
@@ -71,7 +75,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
     };
     let open = || Desk::open(rim, Missing::Offer);
-    let Some(verb) = line.verb else { return start::screen(rim) };
+    let Some(verb) = line.verb else { return screen::open(rim, &rim.shelf()?, screen::Who::AsEver) };
     match verb {
         Init(args) => start::init(&args, rim),
         Demo(args) => start::demo(&args, rim),
@@ -100,9 +104,14 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Reopen(args) => both::reopen(&args, &mut open()?),
         Undo => undo::undo(&mut open()?),
         Redo => undo::redo(&mut open()?),
-        List(_) | Show(_) | Inbox(_) | Log(_) | Brief(_) | Check(_) | Doctor(_) | Import(_) => {
-            Err(Failure::usage("this is not there yet"))
-        }
+        List(args) => look::list(&args, &open()?),
+        Show(args) => look::show(&args, &open()?),
+        Inbox(args) => look::inbox(&args, &open()?),
+        Log(args) => look::log(&args, &open()?),
+        Brief(args) => look::brief(&args, &open()?),
+        Check(args) => look::check(&args, &open()?),
+        Doctor(args) => doctor::run(&args, rim),
+        Import(_) => Err(Failure::usage("this is not there yet")),
     }
 }
 

@@ -1,33 +1,30 @@
 //! After a move: one line with what now stands and whose move it is, or the same as JSON.
 
 use super::desk::Desk;
-use super::failure::Failure;
+use super::json;
 use super::reply::Reply;
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::day::Day;
-use crate::domain::flag::{Level, Standing};
+use crate::domain::flag::{Flag, Level, Raised, Standing};
 use crate::domain::id::Id;
 use crate::domain::person::{People, Side};
 use crate::store::Recorded;
 use crate::text::clean;
 
 /// The answer to moves that were recorded, after a first line of its own where there is one.
-///
-/// # Errors
-/// When the JSON can't be made, which no book can bring about.
-pub fn reply(desk: &Desk, recorded: &Recorded, first: Option<String>) -> Result<Reply, Failure> {
+pub fn reply(desk: &Desk, recorded: &Recorded, first: Option<String>) -> Reply {
     let mut touched: Vec<Id> = recorded.ids.iter().map(|(commitment, _)| *commitment).collect();
     touched.sort_unstable();
     touched.dedup();
     if desk.rim.global.json {
-        return super::json::moved(desk, recorded, &touched);
+        return json::moved(desk, &touched);
     }
     let mut text = first.map_or_else(String::new, |first| format!("{}\n", clean(&first)));
     for commitment in touched.iter().filter_map(|id| desk.get(*id)) {
         text.push_str(&clean(&line(commitment, &desk.standing(commitment), &desk.book.rules.people, desk.today)));
         text.push('\n');
     }
-    Ok(Reply::text(text).noting(desk.notes.iter().cloned()))
+    Reply::text(text).noting(desk.notes.iter().cloned())
 }
 
 /// `k7m2qx Northgate: SAML single sign-on, agreed by 1 Mar → Dana: deliver`.
@@ -75,7 +72,9 @@ fn stands(commitment: &Commitment, today: Day) -> String {
 
 /// Whose move it is, and which: as the flag on top says, else as the state does.
 fn next(commitment: &Commitment, standing: &Standing, people: &People, today: Day) -> Option<String> {
-    if let Some(top) = standing.top().filter(|top| top.level < Level::Dim) {
+    // A chance is for after the signature; before it the next move is to answer.
+    let is_to_come = |top: &&Raised| top.flag == Flag::AtRisk && commitment.signature().is_none();
+    if let Some(top) = standing.top().filter(|top| top.level < Level::Dim && !is_to_come(top)) {
         return Some(top.move_of(commitment, people));
     }
     let (side, what) = match commitment.state.name() {

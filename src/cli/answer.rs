@@ -110,7 +110,7 @@ pub fn sign(args: &Signing, desk: &mut Desk) -> Result<Reply, Failure> {
         String::new()
     };
     let first = format!("signed by {signer}{proxy}: {}", wording::terms(&commitment.terms));
-    after::reply(desk, &recorded, Some(first))
+    Ok(after::reply(desk, &recorded, Some(first)))
 }
 
 /// `accept ID`: the counter-offer stands.
@@ -124,7 +124,7 @@ pub fn accept(args: &Signing, desk: &mut Desk) -> Result<Reply, Failure> {
     let told = args.told.then(|| voice.draft(Act::Told { due: None }, offer));
     let recorded = Saying::on(commitment.id, voice.draft(Act::Accept, offer)).and(told).record(desk, &voice)?;
     let first = format!("accepted: {}", wording::terms(commitment.on_the_table()));
-    after::reply(desk, &recorded, Some(first))
+    Ok(after::reply(desk, &recorded, Some(first)))
 }
 
 /// `defer ID next fri`.

@@ -11,10 +11,11 @@ mod start;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Progressing, Signing, Variances};
-pub use help::{GROUPS, examples, shaped};
+pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
     Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing, Logging, Matter,
 };
@@ -37,17 +38,17 @@ pub struct Line {
 #[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Options everywhere")]
 pub struct Global {
-    /// The book (else `COUNTERSIGN_BOOK`, the nearest book.toml upward, the configuration, the default place)
+    /// Which book; `countersign config` tells which it is
     #[arg(long, global = true, value_name = "DIR")]
     pub book: Option<PathBuf>,
-    /// Who you are (else `COUNTERSIGN_ME`, the configuration, git's user.email, the login name)
+    /// Who you are; `countersign config` tells who that is
     #[arg(long, global = true, value_name = "HANDLE")]
     pub me: Option<String>,
     /// The day to take for today
-    #[arg(long, global = true, value_name = "DATE", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "DATE", env = "COUNTERSIGN_TODAY", hide_env = true)]
     pub today: Option<String>,
     /// Makes new ids and sample books the same each time
-    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "N", env = "COUNTERSIGN_SEED", hide_env = true)]
     pub seed: Option<u64>,
     /// Answer as JSON
     #[arg(long, global = true)]
@@ -58,13 +59,13 @@ pub struct Global {
     /// The theme of the screen
     #[arg(long, global = true, value_name = "NAME", hide_short_help = true)]
     pub theme: Option<String>,
-    /// Keys to press on the screen, such as 'j C <enter>'
+    /// Keys to press on the screen: 'j C <enter>'
     #[arg(long, global = true, value_name = "KEYS", hide_short_help = true)]
     pub keys: Option<String>,
-    /// The size of the screen, such as 120x40; for `demo`, or how many commitments
+    /// The size of the screen (120x40), or of a demo (200)
     #[arg(long, global = true, value_name = "COLSxROWS", hide_short_help = true, value_parser = size)]
     pub size: Option<Size>,
-    /// Print the screen after the keys instead of opening it; needs no terminal
+    /// Print the screen after the keys; needs no terminal
     #[arg(long, global = true, hide_short_help = true)]
     pub frame: bool,
 }
@@ -112,7 +113,7 @@ pub enum Verb {
         after_help = "Examples:
   countersign add Northgate: SAML SSO by end of q2 @dana deal-breaker 120k '#auth'
   countersign add --customer Northgate --scope 'SAML SSO' --due 'end of q2' --tech dana
-  countersign add Acme: audit log by 15 mar --told 'end of february' --on yesterday"
+  countersign add Acme: audit log by 15 mar --told fri"
     )]
     Add(Adding),
     /// Records what a customer asked for; nothing is promised yet
@@ -127,7 +128,7 @@ pub enum Verb {
   countersign change k7m2 SAML without SCIM by end of march"
     )]
     Change(Changing),
-    /// Sales: the customer was told the terms as they stand, or another date
+    /// Sales: the customer was told, as it stands or another date
     #[command(
         alias = "tell",
         after_help = "Examples:\n  countersign told k7m2\n  countersign told k7m2 15 mar --on yesterday"
@@ -215,11 +216,11 @@ pub enum Verb {
         after_help = "Examples:
   countersign list
   countersign list flag:overdue
-  countersign list tech:dana due<+2w --sort due
+  countersign list tech:dana 'due<+2w' --sort due
   countersign list state:agreed --group customer --columns id,scope,due,chance --json"
     )]
     List(Listing),
-    /// One commitment: both sides, the forecast, the reasons, the conversation
+    /// One commitment: both sides, forecast, reasons, conversation
     #[command(aliases = ["view", "open", "cat", "get"], after_help = "Examples:\n  countersign show k7m2\n  countersign show k7m2 --json")]
     Show(Wanted),
     /// What waits for you
@@ -233,9 +234,11 @@ pub enum Verb {
     Brief(Briefing),
 
     /// Ends with 1 when a red flag stands; for scripts and CI
-    #[command(after_help = "Examples:\n  countersign check\n  countersign check customer:northgate firmness>=written")]
+    #[command(
+        after_help = "Examples:\n  countersign check\n  countersign check customer:northgate 'firmness>=written'"
+    )]
     Check(Filtering),
-    /// Looks for what is wrong with the book and the set-up, and mends what is safe to mend
+    /// Finds what is wrong with book and set-up; --fix mends what it can
     #[command(after_help = "Examples:\n  countersign doctor\n  countersign doctor --fix")]
     Doctor(Doctoring),
     /// Takes promises over from a CSV file
@@ -249,7 +252,7 @@ pub enum Verb {
         after_help = "Examples:\n  countersign config\n  countersign config --init\n  countersign config keys\n  countersign config themes"
     )]
     Config(Configuring),
-    /// Prints the script that completes commands, ids and customers in your shell
+    /// Prints the script that completes words and ids in your shell
     #[command(
         alias = "completion",
         after_help = "Examples:\n  countersign completions bash > ~/.local/share/bash-completion/completions/countersign"
@@ -273,8 +276,46 @@ pub struct NotYetWords {
 /// # Errors
 /// clap's own message, which is also how `--help` and `--version` arrive.
 pub fn parse<I: IntoIterator<Item = OsString>>(words: I) -> Result<Line, clap::Error> {
-    let matches = shaped().try_get_matches_from(words)?;
+    let words = with_nots(words.into_iter().collect());
+    let matches = shaped().try_get_matches_from(words).map_err(without_aliases)?;
     Line::from_arg_matches(&matches)
+}
+
+/// The commands that take a query, with the other words for them.
+const QUERYING: [&str; 7] = ["list", "ls", "find", "search", "check", "log", "history"];
+
+/// In a query `-flag:blind` is said as `not flag:blind`, so that it isn't taken for an option.
+fn with_nots(words: Vec<OsString>) -> Vec<OsString> {
+    let Some(verb) = words.iter().position(|word| word.to_str().is_some_and(|word| QUERYING.contains(&word))) else {
+        return words;
+    };
+    let mut out: Vec<OsString> = Vec::with_capacity(words.len() + 2);
+    for (at, word) in words.into_iter().enumerate() {
+        let is_value = out.last().and_then(|last| last.to_str()).is_some_and(|last| last.starts_with("--"));
+        let negated = word.to_str().filter(|_| at > verb && !is_value).and_then(|word| word.strip_prefix('-'));
+        match negated.filter(|rest| rest.chars().count() > 1 && !rest.starts_with('-')).map(OsString::from) {
+            Some(rest) => out.extend(["not".into(), rest]),
+            None => out.push(word),
+        }
+    }
+    out
+}
+
+/// A mistyped command is only compared with the names in the help.
+fn without_aliases(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::Strings(near)) = error.get(ContextKind::SuggestedSubcommand) else { return error };
+    let line = shaped();
+    let mut names: Vec<String> =
+        near.iter().filter_map(|word| line.find_subcommand(word)).map(|found| found.get_name().to_owned()).collect();
+    names.reverse();
+    names.dedup();
+    let names = match (names.len(), names.pop()) {
+        (1, Some(only)) => ContextValue::String(only),
+        (_, Some(last)) => ContextValue::Strings([vec![last], names].concat()),
+        (_, None) => return error,
+    };
+    error.insert(ContextKind::SuggestedSubcommand, names);
+    error
 }
 
 fn size(text: &str) -> Result<Size, String> {

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::args::{Configuring, Matter};
 use super::failure::Failure;
 use super::reply::Reply;
-use super::rim::{Rim, ShelfSource};
+use super::rim::Rim;
+use crate::command::{Entry, Group, TABLE};
 use crate::config::{Config, FILE, THEMES};
 use crate::domain::person::People;
 use crate::store::Store;
@@ -54,15 +55,7 @@ fn in_force(rim: &Rim) -> Result<Reply, Failure> {
     let mut rows: Vec<(&str, String, &str)> = Vec::new();
     let shelf = rim.shelf()?;
     rows.push(("book", shelf.dir.display().to_string(), shelf.source.words()));
-    let people = match shelf.source {
-        ShelfSource::Option
-        | ShelfSource::Environment
-        | ShelfSource::Nearest
-        | ShelfSource::Configuration
-        | ShelfSource::Default => {
-            Store::open(&shelf.dir, None, None).map_or_else(|_| People::default(), |(_, book)| book.rules.people)
-        }
-    };
+    let people = Store::open(&shelf.dir, None, None).map_or_else(|_| People::default(), |(_, book)| book.rules.people);
     if let Ok(me) = rim.me(&people) {
         rows.push(("me", me.handle.to_string(), me.source.words()));
     }
@@ -107,9 +100,31 @@ fn in_force(rim: &Rim) -> Result<Reply, Failure> {
     Ok(Reply::text(text).noting(warnings))
 }
 
-/// Every key and what it does.
-fn keys(_rim: &Rim) -> Reply {
-    Reply::default()
+/// Every command with its keys and what it does, in the chapters of the help.
+fn keys(rim: &Rim) -> Reply {
+    let map = &rim.config.keys;
+    let pressed = |entry: &Entry| {
+        let mut keys: Vec<String> = entry.scopes.iter().flat_map(|scope| map.keys_for(entry.command, *scope)).collect();
+        keys.dedup();
+        keys
+    };
+    if rim.global.json {
+        let rows: Vec<_> = TABLE
+            .iter()
+            .map(|entry| serde_json::json!({ "command": entry.name, "keys": pressed(entry), "help": entry.help }))
+            .collect();
+        return Reply::text(serde_json::json!({ "schema": 1, "keys": rows }).to_string());
+    }
+    let mut text = String::new();
+    for group in Group::ALL {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", group.title());
+        for entry in TABLE.iter().filter(|entry| entry.group == group) {
+            let _ = writeln!(text, "  {:<22} {:<18} {}", pressed(entry).join(" "), entry.name, entry.help);
+        }
+        text.push('\n');
+    }
+    Reply::text(format!("{}\n", text.trim_end()))
 }
 
 /// Every theme, the one in force marked.

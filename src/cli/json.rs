@@ -1,15 +1,21 @@
-//! What commands answer as JSON.
+//! What moves answer as JSON: the commitments as they stand now, with their conversations, in the form of `show`.
 
 use super::desk::Desk;
-use super::failure::Failure;
 use super::reply::Reply;
+use crate::domain::flag::Standing;
 use crate::domain::id::Id;
-use crate::store::Recorded;
+use crate::report::{Facts, json};
 
-/// The answer to moves.
-///
-/// # Errors
-/// When it can't be written, which no book can bring about.
-pub fn moved(_desk: &Desk, _recorded: &Recorded, _touched: &[Id]) -> Result<Reply, Failure> {
-    Ok(Reply::default())
+/// The answer to moves on these commitments.
+#[must_use]
+pub fn moved(desk: &Desk, touched: &[Id]) -> Reply {
+    let places: Vec<usize> = touched.iter().filter_map(|id| desk.book.place(*id)).collect();
+    let mut standings = vec![Standing::default(); desk.book.commitments().len()];
+    for place in &places {
+        if let (Some(slot), Some(commitment)) = (standings.get_mut(*place), desk.book.commitments().get(*place)) {
+            *slot = desk.standing(commitment);
+        }
+    }
+    let facts = Facts { book: &desk.book, standings: &standings, today: desk.today };
+    Reply::text(json::show(&facts, &places)).noting(desk.notes.iter().cloned())
 }

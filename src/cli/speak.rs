@@ -79,7 +79,7 @@ impl Saying {
     /// When the move isn't allowed, a handle is a slip, or the book can't be written.
     pub fn say(self, desk: &mut Desk, voice: &Voice) -> Result<Reply, Failure> {
         let recorded = self.record(desk, voice)?;
-        after::reply(desk, &recorded, None)
+        Ok(after::reply(desk, &recorded, None))
     }
 }
 

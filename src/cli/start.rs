@@ -1,4 +1,4 @@
-//! Where one starts: `init`, `demo`, and the screen.
+//! Where one starts: `init` and `demo`.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::args::{Demoing, Initing, Size};
 use super::begin;
-use super::desk::{Desk, Missing};
 use super::failure::Failure;
 use super::reply::Reply;
-use super::rim::Rim;
+use super::rim::{Rim, Shelf, ShelfSource};
+use super::screen::{self, Who};
 use crate::domain::day::Day;
 use crate::domain::person::People;
 use crate::sample;
@@ -66,7 +66,13 @@ pub fn demo(args: &Demoing, rim: &Rim) -> Result<Reply, Failure> {
         .tempdir()
         .map_err(|error| Failure::book(format!("can't make a temporary directory: {error}")))?;
     write_sample(rim, count, place.path())?;
-    Err(Failure::usage("this is not there yet"))
+    let shelf = Shelf { dir: place.path().to_owned(), source: ShelfSource::Option };
+    if rim.global.frame || (rim.env.is_stdin_terminal && rim.env.is_stdout_terminal && !rim.env.is_dumb()) {
+        // The place lasts as long as the screen.
+        return screen::open(rim, &shelf, Who::InTheSample);
+    }
+    let kept = place.keep();
+    Ok(Reply::text(format!("wrote a made-up book to {0}\nnext: countersign --book {0} list", kept.display())))
 }
 
 /// Writes the sample: the one told by hand, or a made-up one of a size.
@@ -92,13 +98,4 @@ fn put(dir: &Path, file: &sample::File) -> Result<(), Failure> {
     }
     let mut out = File::create_new(&path).map_err(|error| failed(&error))?;
     out.write_all(file.text.as_bytes()).map_err(|error| failed(&error))
-}
-
-/// The screen, which opens without a command.
-///
-/// # Errors
-/// When there is no terminal, or no book.
-pub fn screen(rim: &Rim) -> Result<Reply, Failure> {
-    let _desk = Desk::open(rim, Missing::Offer)?;
-    Err(Failure::usage("this is not there yet"))
 }

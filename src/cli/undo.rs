@@ -27,7 +27,7 @@ pub fn undo(desk: &mut Desk) -> Result<Reply, Failure> {
     if let Some(answer) = answered_by(&desk.book, &places, &voice.by) {
         let who = desk.book.rules.people.called(answer.voice());
         return Err(Failure::not_allowed(format!(
-            "can't take back {words}: {who} {} since",
+            "can't take back {words}: {who} has answered it since ({})",
             wording::said(answer, desk.today)
         ))
         .hint("answer it with a move of your own, such as `change` or `withdraw`"));
@@ -90,5 +90,5 @@ fn retract(desk: &mut Desk, voice: &Voice, places: &[Place], words: &str) -> Res
     });
     let now = desk.now();
     let recorded = desk.store.record(&mut desk.book, entries.collect(), now)?;
-    after::reply(desk, &recorded, Some(words.to_owned()))
+    Ok(after::reply(desk, &recorded, Some(words.to_owned())))
 }

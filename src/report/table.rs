@@ -269,9 +269,15 @@ fn line(out: &mut String, cells: &[Cell], kept: &[usize], shapes: &[&Shape], wid
 /// The list for pipes: no heading, one line a commitment, the columns of [`PLAIN`] set apart by tabs, `-` for nothing.
 #[must_use]
 pub fn plain(facts: &Facts, places: &[usize]) -> String {
+    tabbed(facts, places, PLAIN)
+}
+
+/// The same with columns that were asked for.
+#[must_use]
+pub fn tabbed(facts: &Facts, places: &[usize], columns: &[Column]) -> String {
     let mut out = String::new();
     for case in facts.cases(places) {
-        let cells: Vec<String> = PLAIN.iter().map(|column| full(facts, &case, *column)).collect();
+        let cells: Vec<String> = columns.iter().map(|column| full(facts, &case, *column)).collect();
         out.push_str(&cells.join("\t"));
         out.push('\n');
     }

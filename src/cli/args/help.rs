@@ -1,9 +1,9 @@
-//! The shape of the help: commands in the groups people look for them in, and the examples out of it.
+//! The shape of the help: commands in the groups people look for them in, options once, and the examples out of it.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 use clap::builder::Styles;
-use clap::{Command, CommandFactory};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::Line;
 
@@ -32,22 +32,68 @@ Without a command the screen opens. A newcomer's first minute:
 `countersign COMMAND --help` tells more about a command and shows examples.
 ";
 
-/// The commands with the help in groups.
+/// The commands with the help in groups; options that work everywhere are listed once, in the help of the program.
 #[must_use]
 pub fn shaped() -> Command {
     let line = Line::command();
-    let mut groups = String::new();
+    let mut text = String::new();
+    // Writing to a string cannot fail.
     for (title, names) in GROUPS {
-        // Writing to a string cannot fail.
-        let _ = writeln!(groups, "{title}:");
+        let _ = writeln!(text, "{title}:");
         for name in names {
             let about = line.find_subcommand(name).and_then(Command::get_about).map(ToString::to_string);
-            let _ = writeln!(groups, "  {name:<12} {}", about.unwrap_or_default());
+            let _ = writeln!(text, "  {name:<12} {}", about.unwrap_or_default());
         }
-        groups.push('\n');
+        text.push('\n');
     }
-    let groups = groups.trim_end().to_owned();
-    line.help_template(TEMPLATE).before_help(groups).styles(Styles::plain())
+    let _ = writeln!(text, "Options everywhere:");
+    for option in line.get_arguments().filter(|arg| arg.is_global_set()) {
+        let _ = writeln!(text, "  {:<20} {}", flag(option), about(option));
+    }
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::HelpShort)
+        .help("Print this help")
+        .help_heading("Options")
+        .global(true);
+    line.help_template(TEMPLATE)
+        .before_help(text.trim_end().to_owned())
+        .styles(Styles::plain())
+        .disable_help_flag(true)
+        .mut_args(|arg| if arg.is_global_set() { arg.hide(true) } else { arg })
+        .arg(help)
+}
+
+/// An option as it is typed: `--book <DIR>`.
+#[must_use]
+pub fn flag(option: &Arg) -> String {
+    let mut text = String::new();
+    if let Some(short) = option.get_short() {
+        let _ = write!(text, "-{short}, ");
+    }
+    if let Some(long) = option.get_long() {
+        let _ = write!(text, "--{long}");
+    }
+    let takes_value = matches!(option.get_action(), ArgAction::Set | ArgAction::Append);
+    if let Some(value) = option.get_value_names().and_then(<[_]>::first).filter(|_| takes_value) {
+        let is_optional = option.get_num_args().is_some_and(|range| range.min_values() == 0);
+        let _ = if is_optional { write!(text, " [{value}]") } else { write!(text, " <{value}>") };
+    }
+    text
+}
+
+/// What an option does.
+#[must_use]
+pub fn about(option: &Arg) -> String {
+    let help = option.get_help().map(ToString::to_string).unwrap_or_default();
+    let possible = option.get_possible_values();
+    if option.get_action().takes_values() && !possible.is_empty() {
+        let words: Vec<&str> = possible.iter().map(clap::builder::PossibleValue::get_name).collect();
+        format!("{help} [{}]", words.join(", "))
+    } else {
+        help
+    }
 }
 
 /// The example lines of a command's help.

@@ -11,7 +11,7 @@ use crate::cli::completions::customers;
 #[derive(Args, Debug)]
 pub struct Filtering {
     /// What to look for, such as flag:overdue, tech:dana, due<+2w, or words
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 }
 
@@ -19,7 +19,7 @@ pub struct Filtering {
 #[derive(Args, Debug)]
 pub struct Listing {
     /// What to look for, such as flag:overdue, tech:dana, due<+2w, or words
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// A view of the book, by its name
     #[arg(long, value_name = "NAME")]
@@ -53,7 +53,7 @@ pub struct Logging {
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
     /// Only about these
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 }
 

@@ -87,7 +87,7 @@ pub struct Adding {
     /// The same as options.
     #[command(flatten)]
     pub parts: Parts,
-    /// The date the customer was told, when it isn't the promised date
+    /// The customer was told: today, or on a day; with a date to come, the date the customer was told
     #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "")]
     pub told: Option<String>,
     /// How it was said.
@@ -107,7 +107,7 @@ pub struct Changing {
     /// The same as options.
     #[command(flatten)]
     pub parts: Parts,
-    /// The customer was told so already; with a date when another one was said
+    /// The customer was told so already: today, or on a day; with a date to come, the date the customer was told
     #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "")]
     pub told: Option<String>,
     /// How it was said.

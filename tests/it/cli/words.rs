@@ -50,9 +50,17 @@ fn words_people_try_are_understood() {
         ("not yet k7m2", "Not("),
         ("notyet k7m2", "NotYet("),
         ("todo", "Inbox("),
-        ("list -flag:blind --sort -due", "List("),
+        (
+            "list -flag:blind --sort -due",
+            "List(Listing { query: [\"not\", \"flag:blind\"], view: None, sort: Some(\"-due\")",
+        ),
+        (
+            "list state:agreed --limit 3",
+            "List(Listing { query: [\"state:agreed\"], view: None, sort: None, group: None, columns: [], limit: Some(3)",
+        ),
         ("list not flag:blind --json", "List("),
-        ("check -customer:acme", "Check("),
+        ("--book - list", "List(Listing { query: []"),
+        ("check -customer:acme", "Check(Filtering { query: [\"not\", \"customer:acme\"]"),
         ("--json list", "List("),
         ("list --color never", "List("),
     ];
@@ -66,8 +74,16 @@ fn words_people_try_are_understood() {
 #[test]
 fn a_slip_is_asked_back() {
     let error = parse(typed("countersign estimat k7m2 5d")).unwrap_err().to_string();
-    assert!(error.contains("'estimate'"), "{error}");
+    assert!(error.contains("'estimate'") && !error.contains("'est'"), "{error}");
     let error = parse(typed("countersign deliver k7m2 --reason third-prty")).unwrap_err().to_string();
     assert!(error.contains("third-party") && error.contains("lost-track"), "{error}");
     assert!(parse(typed("countersign --size 12by3")).unwrap_err().to_string().contains("120x40"));
+}
+
+#[test]
+fn the_help_fits_on_eighty_columns() {
+    let help = shaped().term_width(200).render_help().to_string();
+    for line in help.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
 }
