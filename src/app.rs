@@ -290,6 +290,18 @@ impl App {
         self.has_mouse
     }
 
+    /// The commitment under the cursor.
+    #[must_use]
+    pub fn under_cursor(&self) -> Option<&Commitment> {
+        self.current()
+    }
+
+    /// How many commitments ask for attention.
+    #[must_use]
+    pub const fn flagged(&self) -> usize {
+        self.summary.flagged
+    }
+
     /// What layers may look at.
     #[must_use]
     pub fn context(&self) -> Context<'_> {

@@ -1,5 +1,6 @@
 //! The only loop: what the terminal, the files and the system say goes into the app; what it wants is done here.
 
+mod drafts;
 mod draw;
 mod editor;
 mod reader;
@@ -15,15 +16,15 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use crate::app::Message;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::book::Rules;
+use crate::domain::book::{Book, Rules};
 use crate::domain::person::{Handle, People};
 use crate::keymap::parse_keys;
-use crate::store;
+use crate::store::{self, Store};
 use crate::theme::TerminalHints;
 
 use draw::{dump, print};
 use reader::Reader;
-use session::{Outside, Session};
+use session::{Outside, Pace, Session};
 use terminal::Screen;
 
 /// Says who is at the keys, in a book of these people.
@@ -43,6 +44,8 @@ pub struct Setup {
     pub seed: Option<u64>,
     /// Where what was read before is remembered.
     pub cache_dir: Option<PathBuf>,
+    /// Where half-typed text is kept.
+    pub state_dir: Option<PathBuf>,
     /// What the user has set.
     pub config: Config,
     /// Where own themes lie beside it.
@@ -99,6 +102,10 @@ enum Wake {
     Message(Message),
     /// The screen has the person's attention again.
     Focus,
+    /// Files of the book changed.
+    Files,
+    /// The files were read behind the first picture.
+    Read(Box<(Store, Book)>),
     /// A signal asks to end.
     End(i32),
     /// A signal asks to step aside.
@@ -120,14 +127,15 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
         ));
     }
     let size = crossterm::terminal::size()?;
-    let mut session = Session::open(setup, size, hints(&term).into())?;
+    let mut session = Session::open(setup, size, hints(&term).into(), Pace::FirstPicture)?;
     let (sender, receiver) = channel();
     let signals = signals::listen(sender.clone())?;
     let mut screen = Screen::enter(session.app.has_mouse())?;
-    let ended = stay(&mut session, &mut screen, sender, &receiver);
+    let ended = stay(&mut session, &mut screen, &sender, &receiver);
     drop(screen);
     signals.close();
     session.put_drafts_down();
+    session.remember();
     if let Some(signal) = ended? {
         signals::die_of(signal);
     }
@@ -138,19 +146,23 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
 fn stay(
     session: &mut Session,
     screen: &mut Screen,
-    sender: Sender<Wake>,
+    sender: &Sender<Wake>,
     receiver: &Receiver<Wake>,
 ) -> Result<Option<i32>, Failure> {
     screen.draw(session)?;
     terminal::drop_typed_ahead()?;
-    let mut reader = Reader::start(sender);
+    session.read_behind(sender);
+    let mut reader = Reader::start(sender.clone());
     loop {
         session.put_drafts_down();
+        session.watch(sender);
         let Ok(first) = receiver.recv() else { return Ok(None) };
         for wake in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
             let outside = match wake {
                 Wake::Message(message) => session.handle(message),
                 Wake::Focus => session.look_again(),
+                Wake::Files => session.refresh(),
+                Wake::Read(read) => session.take_read(*read),
                 Wake::Suspend => vec![Outside::Suspend],
                 Wake::End(signal) => return Ok(Some(signal)),
                 Wake::Closed => return Ok(None),
@@ -225,7 +237,7 @@ pub fn styled_frame(setup: Setup, keys: &str, size: (u16, u16)) -> Result<String
 
 fn replay(setup: Setup, keys: &str, size: (u16, u16)) -> Result<ratatui::buffer::Buffer, Failure> {
     let keys = parse_keys(keys).map_err(Failure::Keys)?;
-    let mut session = Session::open(setup, size, session::Surroundings::full())?;
+    let mut session = Session::open(setup, size, session::Surroundings::full(), Pace::Whole)?;
     for key in keys {
         if session.handle(Message::Key(key)).contains(&Outside::Quit) {
             break;

@@ -108,6 +108,9 @@ impl App {
         if self.view().is_none_or(|view| view.filter.is_empty()) {
             return false;
         }
+        if self.view().is_some_and(|view| view.rows.is_empty()) {
+            self.stand_as_before();
+        }
         self.set_filter("");
         true
     }

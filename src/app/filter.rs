@@ -54,10 +54,13 @@ impl Typing {
 impl App {
     pub(super) fn start_filter(&mut self) {
         let Some(view) = self.view() else { return };
-        let before = view.filter.clone();
+        let (before, stood) = (view.filter.clone(), view.current());
         let mut line = Line::new(before.clone());
         if !before.is_empty() {
             line.insert(" ");
+        }
+        if let Some(view) = self.views.get_mut(self.at) {
+            view.stood = stood.or(view.stood);
         }
         self.is_page = false;
         self.focus = super::Focus::List;
@@ -118,7 +121,15 @@ impl App {
     /// Esc: as it was before.
     fn drop_filter(&mut self) {
         if let Some(typing) = self.typing.take() {
+            self.stand_as_before();
             self.set_filter(&typing.before);
+        }
+    }
+
+    /// The cursor is to find the commitment it stood on before the filter.
+    pub(super) fn stand_as_before(&mut self) {
+        if let Some(view) = self.views.get_mut(self.at) {
+            view.current = view.stood.take().or(view.current);
         }
     }
 

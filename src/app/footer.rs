@@ -39,6 +39,10 @@ const MOVES: [(Command, Kind); 12] = [
 /// The footer for the screen as it is: what fits, the help always.
 #[must_use]
 pub fn hints(app: &App) -> Vec<Hint> {
+    if !app.layers.is_empty() {
+        // A layer tells its own keys.
+        return Vec::new();
+    }
     let columns = usize::from(app.size.0);
     let scope = app.scope();
     let mut wanted = wanted(app);

@@ -42,7 +42,7 @@ impl App {
             Command::View(number) => self.show_view(usize::from(number).saturating_sub(1)),
             Command::NextView => self.show_view((self.at + 1) % self.views.len().max(1)),
             Command::PreviousView => {
-                self.show_view(self.at.checked_sub(1).unwrap_or(self.views.len().saturating_sub(1)))
+                self.show_view(self.at.checked_sub(1).unwrap_or(self.views.len().saturating_sub(1)));
             }
             _ => return false,
         }

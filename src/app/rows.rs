@@ -42,7 +42,7 @@ impl App {
     fn select(&mut self, number: usize) {
         let Some(view) = self.views.get(number) else { return };
         let (order, fault) = match view.origin {
-            Origin::Attention => (self.flagged(), None),
+            Origin::Attention => (self.flagged_places(), None),
             Origin::All => ((0..self.book().commitments().len()).collect(), None),
             Origin::Saved => match query::parse(&view.base, &self.reading()) {
                 Ok(query) => (self.index.select(&query, self.book(), &self.standings, None), None),
@@ -57,7 +57,7 @@ impl App {
         view.fault = view.fault.take().or(fault);
     }
 
-    fn flagged(&self) -> Vec<usize> {
+    fn flagged_places(&self) -> Vec<usize> {
         let flagged = self.standings.iter().enumerate().filter(|(_, standing)| standing.is_flagged());
         flagged.map(|(place, _)| place).collect()
     }

@@ -58,6 +58,8 @@ pub struct View {
     pub(super) cursor: usize,
     pub(super) top: usize,
     pub(super) marks: BTreeSet<Id>,
+    /// Where one stood before the filter was typed.
+    pub(super) stood: Option<Id>,
     /// Where a range of marks began.
     pub(super) range: Option<usize>,
 }
@@ -90,6 +92,7 @@ impl View {
             cursor: 0,
             top: 0,
             marks: BTreeSet::new(),
+            stood: None,
             range: None,
         }
     }

@@ -1,20 +1,20 @@
 //! The app with its book on disk: effects on files are performed here, disk first, then screen.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use crate::app::layer::Kept;
 use crate::app::{App, Effect, Message, Refreshed, Start, update};
 use crate::domain::act::{Entry, Target};
 use crate::domain::book::Book;
 use crate::domain::day::{Day, Moment};
 use crate::domain::person::{People, Person};
-use crate::store::{self, Store};
+use crate::store::{self, Store, Watch};
 use crate::theme::{Depth, Signs, Theme};
 use crate::ui::Look;
 
-use super::{Failure, Setup, editor};
+use super::drafts::Desk;
+use super::{Failure, Setup, Wake, editor};
 
 /// Without a watcher the files are looked at again no more often than this.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -30,6 +30,15 @@ pub(super) enum Outside {
     Repaint,
     /// A file in the editor, at a line.
     Edit(PathBuf, Option<u32>),
+}
+
+/// How much of the book is read before the first picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Pace {
+    /// What is remembered of it, where anything is; the files are read behind it.
+    FirstPicture,
+    /// Everything.
+    Whole,
 }
 
 /// What the terminal can show.
@@ -56,19 +65,35 @@ pub(super) struct Session {
     surroundings: Surroundings,
     theme: Theme,
     signs: &'static Signs,
-    /// Half-typed text that is not on the disk yet; nothing where it is to be forgotten.
-    drafts: BTreeMap<String, Option<String>>,
+    drafts: Desk,
+    watch: Option<Watch>,
+    is_remembered: bool,
     looked: Option<Instant>,
     is_watched: bool,
+    looked_for_watch: bool,
 }
 
 impl Session {
-    pub(super) fn open(setup: Setup, size: (u16, u16), surroundings: Surroundings) -> Result<Self, Failure> {
-        let (store, book) = match Store::open(&setup.dir, setup.seed, setup.cache_dir.clone()) {
+    pub(super) fn open(
+        setup: Setup,
+        size: (u16, u16),
+        surroundings: Surroundings,
+        pace: Pace,
+    ) -> Result<Self, Failure> {
+        let remembered = match (pace, &setup.cache_dir) {
+            (Pace::FirstPicture, Some(dir)) => {
+                Store::open_remembered(&setup.dir, setup.seed, dir.clone()).ok().flatten()
+            }
+            (Pace::FirstPicture | Pace::Whole, _) => None,
+        };
+        let is_remembered = remembered.is_some();
+        let read = remembered.map_or_else(|| Store::open(&setup.dir, setup.seed, setup.cache_dir.clone()), Ok);
+        let (store, book) = match read {
             Ok((store, book)) => (Some(store), Some(book)),
             Err(error) if is_missing(&error) => (None, None),
             Err(error) => return Err(Failure::Book(error)),
         };
+        let drafts = Desk::of(&setup);
         let nobody = People::default();
         let people = book.as_ref().map_or(&nobody, |book| &book.rules.people);
         let me = (setup.who)(people).map_err(Failure::Who)?;
@@ -83,7 +108,7 @@ impl Session {
             has_mouse: setup.config.mouse,
             view: setup.config.view.clone(),
             themes: theme_names(&setup, &name),
-            kept: BTreeMap::new(),
+            kept: drafts.kept().clone(),
             place: setup.dir.display().to_string(),
             size,
         };
@@ -99,9 +124,12 @@ impl Session {
             theme: theme.at(surroundings.depth),
             setup,
             surroundings,
-            drafts: BTreeMap::new(),
+            drafts,
+            watch: None,
+            is_remembered,
             looked: None,
             is_watched: false,
+            looked_for_watch: false,
         })
     }
 
@@ -146,12 +174,12 @@ impl Session {
                 self.show_theme(&name);
                 Ok(Message::Done(format!("theme {name}; `theme = \"{name}\"` in the configuration keeps it")))
             }
-            Effect::Keep(Kept { name, text }) => {
-                self.drafts.insert(name, Some(text));
+            Effect::Keep(kept) => {
+                self.drafts.keep(kept);
                 return Vec::new();
             }
             Effect::Forget(name) => {
-                self.drafts.insert(name, None);
+                self.drafts.forget(&name);
                 return Vec::new();
             }
             Effect::EditFile(id) => {
@@ -259,7 +287,55 @@ impl Session {
 
     /// Half-typed text goes to the disk before anything is waited for.
     pub(super) fn put_drafts_down(&mut self) {
-        self.drafts.clear();
+        self.drafts.put_down();
+    }
+
+    /// Watches the files from the moment there are any.
+    pub(super) fn watch(&mut self, sender: &Sender<Wake>) {
+        if self.is_watched || self.looked_for_watch {
+            return;
+        }
+        let Some(store) = &self.store else { return };
+        self.looked_for_watch = true;
+        let sender = sender.clone();
+        // Where nothing can be watched, keys and focus are the moments to look.
+        if let Ok(watch) = Watch::start(store.dir(), move || drop(sender.send(Wake::Files))) {
+            self.is_watched = true;
+            self.watch = Some(watch);
+        }
+    }
+
+    /// Behind a first picture from memory the files are read, and what they say now comes as a wake.
+    pub(super) fn read_behind(&mut self, sender: &Sender<Wake>) {
+        if !self.is_remembered {
+            return;
+        }
+        let (dir, seed, cache, sender) =
+            (self.setup.dir.clone(), self.setup.seed, self.setup.cache_dir.clone(), sender.clone());
+        std::thread::spawn(move || {
+            if let Ok((mut store, book)) = Store::open(&dir, seed, cache) {
+                let _ = store.remember(&book);
+                let _ = sender.send(Wake::Read(Box::new((store, book))));
+            }
+        });
+    }
+
+    /// What was read behind the first picture takes its place.
+    pub(super) fn take_read(&mut self, (store, book): (Store, Book)) -> Vec<Outside> {
+        self.store = Some(store);
+        self.is_remembered = false;
+        if *self.app.book() != book {
+            let _ = self.tell(Message::Opened(Box::new(book)));
+        }
+        // A move made meanwhile is on the disk, and perhaps not in what was read.
+        self.refresh()
+    }
+
+    /// What was read is remembered for the next start.
+    pub(super) fn remember(&mut self) {
+        if let (Some(store), false) = (self.store.as_mut(), self.is_remembered) {
+            let _ = store.remember(self.app.book());
+        }
     }
 
     fn show_theme(&mut self, name: &str) {

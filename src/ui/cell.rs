@@ -7,7 +7,7 @@ use crate::app::column::{Column, Placed};
 use crate::app::page::{Tone, tone_of};
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
-use crate::domain::flag::{Cause, Level, Raised, Standing};
+use crate::domain::flag::{Cause, Flag, Level, Raised, Standing};
 use crate::domain::money::Money;
 use crate::domain::wording::distance;
 use crate::text::{fit, width};
@@ -95,6 +95,7 @@ fn why(app: &App, commitment: &Commitment, standing: &Standing, raised: &Raised,
 fn in_short(raised: &Raised, today: Day) -> String {
     let flag = raised.flag.word();
     match &raised.cause {
+        Cause::Unlikely { .. } if raised.flag == Flag::AtRisk => flag.to_owned(),
         Cause::Unlikely { told, p80, .. } if p80 > told => format!("{flag} by {}", distance(told.days_to(*p80))),
         Cause::Passed { days, is_estimated: true, .. } => format!("{flag} {days} d"),
         Cause::Passed { days, is_estimated: false, .. } => format!("{flag} {days} d, no estimate"),

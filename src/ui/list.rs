@@ -60,7 +60,8 @@ fn draw_heads(view: &View, placed: &[Placed], look: Look, frame: &mut Frame, are
             put_right(buffer, look, spot, head, style);
             spot.x + spot.width
         } else {
-            put_fitted(buffer, look, spot, head, style)
+            let end = put_fitted(buffer, look, spot, head, style);
+            if end < spot.x + spot.width { end + 1 } else { end }
         };
         if view.sort.key == each.column.sort() {
             let sign = if view.sort.is_reversed { look.signs.descending } else { look.signs.ascending };

@@ -45,7 +45,7 @@ fn lines(app: &App, look: Look, columns: usize, is_roomy: bool) -> Vec<(String, 
     let place = format!("       in {}", app.place);
     let leave = format!("{back:<7}leaves");
     let demo = "countersign demo       opens a sample book to look around in";
-    let init = "countersign init DIR   makes the book elsewhere, as in a git repository";
+    let init = "countersign init DIR   makes it elsewhere, as in a git repository";
     let mut parts: Vec<(&str, Style)> = vec![("countersign", theme.title), ("", theme.text)];
     if is_roomy {
         parts.extend([(about, theme.text), ("", theme.text)]);

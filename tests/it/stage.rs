@@ -59,6 +59,7 @@ impl Stage {
     pub fn write(&self, path: &str, text: &str) {
         let path = self.dir.path().join("book").join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a test writes as an editor would")]
         fs::write(path, text).unwrap();
     }
 
@@ -75,6 +76,7 @@ impl Stage {
             clock: Clock::fixed(TODAY.parse().unwrap()),
             seed: Some(7),
             cache_dir: None,
+            state_dir: Some(self.dir.path().join("state")),
             config: self.config.clone(),
             config_dir: None,
             theme: self.theme.clone(),

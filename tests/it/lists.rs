@@ -1,0 +1,135 @@
+//! The book changes on disk while the screen is open: cursor, filter and scroll stay where they were.
+
+use std::fs;
+
+use countersign::app::{App, Message, Refreshed, Start, update};
+use countersign::command::Command;
+use countersign::domain::book::Book;
+use countersign::domain::person::Handle;
+use countersign::keymap::{Key, Keymap, parse_keys};
+use countersign::store::Store;
+
+use crate::screen::NORTHGATE;
+use crate::stage::{Stage, today};
+
+/// An app over a book on disk, as `run` holds it.
+struct Open {
+    stage: Stage,
+    store: Store,
+    app: App,
+}
+
+impl Open {
+    fn new(stage: Stage) -> Self {
+        let (store, book) = Store::open(&stage.path().join("book"), Some(1), None).unwrap();
+        Self { app: app(Some(book)), stage, store }
+    }
+
+    fn press(&mut self, keys: &str) {
+        for key in parse_keys(keys).unwrap() {
+            let _ = update(&mut self.app, Message::Key(key));
+        }
+    }
+
+    fn refresh(&mut self) {
+        let changes = self.store.refresh(self.app.book_mut().unwrap()).unwrap();
+        let is_deep = changes.rules || changes.problems;
+        let _ = update(&mut self.app, Message::Refreshed(Refreshed { changed: changes.commitments, is_deep }));
+    }
+
+    fn under_cursor(&self) -> String {
+        self.app.under_cursor().map(|commitment| commitment.customer.to_string()).unwrap_or_default()
+    }
+}
+
+fn app(book: Option<Book>) -> App {
+    let start = Start {
+        today: today(),
+        me: Handle::new("sam").unwrap(),
+        keymap: Keymap::default(),
+        has_money: true,
+        has_mouse: true,
+        view: "all".into(),
+        themes: vec!["terminal".into()],
+        kept: std::collections::BTreeMap::new(),
+        place: String::new(),
+        size: (100, 30),
+    };
+    App::new(start, book)
+}
+
+fn three() -> Stage {
+    let named = |name: &str| NORTHGATE.replace("\"Northgate\"", &format!("\"{name}\""));
+    Stage::of(&[("aaaaa1", &named("Acme")), ("bbbbb2", &named("Bellweather")), ("ccccc3", &named("Quillon"))])
+}
+
+#[test]
+fn a_change_by_somebody_else_keeps_the_cursor_on_its_commitment() {
+    let mut open = Open::new(three());
+    open.press("j");
+    assert_eq!(open.under_cursor(), "Bellweather");
+    open.stage.write("commitments/2026/00000a.toml", &NORTHGATE.replace("2027-03-01", "2026-11-01"));
+    open.refresh();
+    assert_eq!(open.under_cursor(), "Bellweather");
+    open.press("k");
+    assert_ne!(open.under_cursor(), "Bellweather");
+}
+
+#[test]
+fn a_commitment_that_is_gone_leaves_the_cursor_on_the_nearest_row() {
+    let mut open = Open::new(three());
+    open.press("j");
+    fs::remove_file(open.stage.path().join("book/commitments/2026/bbbbb2.toml")).unwrap();
+    open.refresh();
+    assert_eq!(open.under_cursor(), "Quillon");
+    fs::remove_file(open.stage.path().join("book/commitments/2026/ccccc3.toml")).unwrap();
+    open.refresh();
+    assert_eq!(open.under_cursor(), "Acme");
+    fs::remove_file(open.stage.path().join("book/commitments/2026/aaaaa1.toml")).unwrap();
+    open.refresh();
+    assert_eq!(open.under_cursor(), "");
+    open.press("jkG<enter>");
+}
+
+#[test]
+fn a_filter_and_marks_survive_a_reload() {
+    let mut open = Open::new(three());
+    open.press("/ text:quil <enter><space>");
+    open.stage.write("book.toml", "schema = 1\nname = \"Another name\"\n");
+    open.refresh();
+    assert_eq!(open.under_cursor(), "Quillon");
+    assert_eq!(open.app.book().rules.name, "Another name");
+    open.press("<esc>");
+    assert_eq!(open.under_cursor(), "Quillon");
+    open.press("<esc>j");
+}
+
+#[test]
+fn typing_goes_on_over_a_reload() {
+    let mut open = Open::new(three());
+    open.press("/ text:qu");
+    open.stage.write("commitments/2026/00000a.toml", NORTHGATE);
+    open.refresh();
+    open.press("text:ill <enter>");
+    assert_eq!(open.under_cursor(), "Quillon");
+}
+
+#[test]
+fn another_day_judges_everything_again() {
+    let mut open = Open::new(three());
+    let before = open.app.flagged();
+    let _ = update(&mut open.app, Message::Day(today().plus(200)));
+    assert!(open.app.flagged() >= before);
+    assert_eq!(open.app.today(), today().plus(200));
+}
+
+#[test]
+fn pasting_into_a_list_runs_nothing() {
+    let mut open = Open::new(three());
+    let effects = update(&mut open.app, Message::Paste("jjqxD".into()));
+    assert!(effects.is_empty());
+    assert_eq!(open.under_cursor(), "Acme");
+    let effects = update(&mut open.app, Message::Key(Key::char('d')));
+    assert!(effects.is_empty(), "bare d does nothing");
+    let _ = Command::Down;
+}
