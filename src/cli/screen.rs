@@ -58,6 +58,7 @@ fn setup(rim: &Rim, shelf: &Shelf, who: Who) -> Result<Setup, Failure> {
         clock: rim.clock,
         seed: rim.global.seed,
         cache_dir: rim.dirs.cache.clone(),
+        state_dir: rim.dirs.data.clone(),
         config: rim.config.clone(),
         config_dir: rim.dirs.config.clone(),
         theme: rim.global.theme.clone(),
