@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod ending;
 pub mod env;
 pub mod failure;
+pub mod import;
 pub mod json;
 pub mod line;
 pub mod look;
@@ -111,7 +112,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Brief(args) => look::brief(&args, &open()?),
         Check(args) => look::check(&args, &open()?),
         Doctor(args) => doctor::run(&args, rim),
-        Import(_) => Err(Failure::usage("this is not there yet")),
+        Import(args) => import::run(&args, &mut open()?),
     }
 }
 

@@ -48,12 +48,13 @@ pub fn open(args: &Adding, opening: Opening, desk: &mut Desk) -> Result<Reply, F
     let mut voice = Voice::of(&args.said, desk)?;
     let heard = hear(desk, &args.words, &args.parts, args.said.new_person)?;
     let telling = telling(desk, args.told.as_deref(), heard.told.as_ref(), opening)?;
+    let mut told_later = None;
     if let Some(day) = telling.day.filter(|day| *day != voice.day(desk.today)) {
         if args.said.on.is_some() {
-            return Err(Failure::usage("--on and --told name two days")
-                .hint("record it with --on, then say when the customer was told: `countersign told ID --on DATE`"));
+            told_later = Some(day);
+        } else {
+            voice.on = Some(day);
         }
-        voice.on = Some(day);
     }
     let example = "such as `countersign add Acme: SAML single sign-on by end of q2 @dana`";
     let Some(customer) = heard.customer.clone() else {
@@ -72,14 +73,21 @@ pub fn open(args: &Adding, opening: Opening, desk: &mut Desk) -> Result<Reply, F
         scope,
         due,
         said: heard.due.as_ref().and_then(said),
-        told: telling.is_told,
+        told: telling.is_told && told_later.is_none(),
         told_due: telling.due.filter(|told| Some(*told) != due),
         done_when: heard.done_when.clone(),
         conditions: heard.conditions.clone(),
         settings: settings(&heard),
     };
     let draft = voice.draft(Act::Promise(Box::new(promise)), None);
+    let told = told_later.map(|day| {
+        let mut draft = voice.draft(Act::Told { due: None }, None);
+        draft.on = Some(day).filter(|day| *day != desk.today);
+        draft.note = None;
+        draft
+    });
     Saying::new(draft)
+        .and(told)
         .naming(heard.sales.as_ref(), Role::Sales)
         .naming(heard.tech.as_ref(), Role::Tech)
         .say(desk, &voice)

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::reply::Reply;
 use super::voice::Voice;
-use crate::domain::act::{Act, Draft};
+use crate::domain::act::Draft;
 use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::domain::permit::{permit, permit_role};
@@ -35,9 +35,7 @@ impl Saying {
     /// The same with another move on the same commitment, made with the same breath.
     #[must_use]
     pub fn and(mut self, draft: Option<Draft>) -> Self {
-        if let (Some(draft), Some(on)) = (draft, self.entries.first().map(|entry| entry.on)) {
-            self.entries.push(Entry { on, draft });
-        }
+        self.entries.extend(draft.map(|draft| Entry { on: Target::Same, draft }));
         self
     }
 
@@ -112,10 +110,4 @@ pub fn on_the_table(commitment: &Commitment) -> Option<Id> {
 #[must_use]
 pub fn of_sales(commitment: &Commitment) -> Option<Id> {
     Some(commitment.terms.id)
-}
-
-/// Whether an act is the first of a conversation.
-#[must_use]
-pub const fn is_first(act: &Act) -> bool {
-    matches!(act, Act::Promise(_))
 }

@@ -1,5 +1,8 @@
 //! The command line: its words, its answers, its exit codes.
 
+mod answers;
+mod begin;
+mod desk;
 mod docs;
 mod transcripts;
 mod words;
