@@ -3,7 +3,7 @@
 use countersign::query::{Error, Field, Group, HAS, Index, Op, Reading, Sort, TABLE, complete, parse};
 use proptest::prelude::*;
 
-use crate::shelf::{book, handle, judged, query, today};
+use crate::shelf::{book, handle, judged, query, stand, today};
 
 /// The ids a query finds, in the book's order.
 fn found(text: &str) -> String {
@@ -453,7 +453,7 @@ fn the_index_follows_the_book() {
     index.remove(id);
     assert_eq!(index, Index::of(&book));
     let lagging = Index::default();
-    let standings = countersign::forecast::assess(&book, today());
+    let standings = stand(&book);
     let wanted = query("northgate");
     assert_eq!(lagging.select(&wanted, &book, &standings, None), wanted.select(&book, &standings));
     let first = book.commitments()[0].id;

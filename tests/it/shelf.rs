@@ -5,8 +5,8 @@ use countersign::domain::day::Day;
 use countersign::domain::flag::Standing;
 use countersign::domain::fold::fold;
 use countersign::domain::id::Id;
+use countersign::domain::outlook::{Basis, Chance, Dates, Outlook};
 use countersign::domain::person::{Handle, Person, Role, Roles};
-use countersign::forecast;
 use countersign::query::{Query, Reading, parse};
 use countersign::store::record;
 
@@ -65,10 +65,43 @@ pub fn book() -> Book {
     book
 }
 
+/// What the forecast is taken to say: id, chance in hundredths, and the days with 10, 50, 80 and 95 %.
+///
+/// Fixed here, so that a better forecast doesn't change what the reports are checked against.
+const OUTLOOKS: &[(&str, u32, [&str; 4])] = &[
+    ("n0rth1", 34, ["2026-12-24", "2027-04-08", "2027-06-29", "2028-04-13"]),
+    ("acme01", 82, ["2026-12-02", "2026-12-25", "2027-01-12", "2027-03-11"]),
+    ("harb01", 37, ["2026-11-24", "2026-12-02", "2026-12-08", "2027-01-20"]),
+];
+
+fn outlook(id: Id) -> Option<Outlook> {
+    let (_, chance, days) = OUTLOOKS.iter().find(|row| row.0 == id.as_str())?;
+    let [p10, p50, p80, p95] = days.map(|day| day.parse().unwrap());
+    Some(Outlook {
+        chance: Some(Chance::new(f64::from(*chance) / 100.0)),
+        dates: Dates { p10, p50, p80, p95 },
+        basis: Basis {
+            own: 0.0,
+            team: 0.0,
+            rest: 0.0,
+            built_in: 2.0,
+            n: 0,
+            start: "2026-11-05".parse().unwrap(),
+            focus: Some(0.4),
+        },
+    })
+}
+
+/// How every commitment of the book stands today.
+pub fn stand(book: &Book) -> Vec<Standing> {
+    let eyes = book.eyes(today());
+    book.commitments().iter().map(|each| Standing::of(each, &eyes, outlook(each.id))).collect()
+}
+
 /// The book and how its commitments stand today.
 pub fn judged() -> (Book, Vec<Standing>) {
     let book = book();
-    let standings = forecast::assess(&book, today());
+    let standings = stand(&book);
     (book, standings)
 }
 

@@ -3,9 +3,8 @@
 use countersign::domain::day::Day;
 use countersign::domain::flag::Standing;
 use countersign::domain::summary::{Kept, Summary, quarter_start};
-use countersign::forecast;
 
-use crate::shelf::{book, judged, today};
+use crate::shelf::{book, judged, stand, today};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -71,7 +70,7 @@ fn a_risk_accepted_is_not_counted() {
     let moves = countersign::store::record::read(&text).moves;
     let rules = book.rules.clone();
     book.put(countersign::domain::fold::fold("n0rth1".parse().unwrap(), moves, rules.ground()));
-    let standings = forecast::assess(&book, today());
+    let standings = stand(&book);
     let summary = Summary::of(&book, &standings, today());
     assert_eq!(
         summary.line(),
