@@ -10,6 +10,7 @@ mod eval;
 mod field;
 mod group;
 mod haystack;
+mod index;
 mod lex;
 mod parse;
 mod print;
@@ -20,7 +21,8 @@ pub use complete::{Completion, complete};
 pub use error::Error;
 pub use field::{Field, HAS, Key, Kind, Op, TABLE};
 pub use group::{Group, Grouped};
-pub use haystack::{Haystack, Index};
+pub use haystack::Haystack;
+pub use index::Index;
 pub use sort::{Column, Sort, SortKey};
 
 use crate::domain::book::Book;

@@ -1,6 +1,6 @@
 //! What could be typed next: fields, operators and the values that are really there.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::field::{Field, Key, Kind, Op, TABLE};
@@ -109,16 +109,16 @@ fn of_values(field: &Field, typed: &str, range: Range<usize>, book: &Book) -> Ve
         Completion { range: range.clone(), text: if is_plain { value.to_owned() } else { quote(value) }, about }
     };
     let mut found: Vec<Completion> = Vec::new();
-    let mut values: Vec<(usize, String)> = counted(field.key, book).into_iter().map(|(value, n)| (n, value)).collect();
+    let mut values: Vec<(usize, &str)> = counted(field.key, book).into_iter().map(|(value, n)| (n, value)).collect();
     // What is there most often comes first, then what begins as typed.
-    values.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    values.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     values.sort_by_key(|(_, value)| !text::fold(value).starts_with(&wanted));
     for (n, value) in values.into_iter().filter(|(_, value)| fits(value)) {
         let about = match field.kind {
-            Kind::Person => called(&value, book),
+            Kind::Person => called(value, book),
             _ => crate::domain::wording::count(i64::try_from(n).unwrap_or(i64::MAX), "commitment"),
         };
-        found.push(complete(&value, about));
+        found.push(complete(value, about));
     }
     let words = field.kind.words().iter().filter(|word| fits(word));
     found.extend(words.map(|word| Completion {
@@ -160,9 +160,9 @@ fn called(handle: &str, book: &Book) -> String {
 }
 
 /// The values of a field in the book and how many commitments have them.
-fn counted(key: Key, book: &Book) -> BTreeMap<String, usize> {
-    let mut values = BTreeMap::new();
-    let mut count = |value: &str| *values.entry(value.to_owned()).or_insert(0) += 1;
+fn counted<'b>(key: Key, book: &'b Book) -> HashMap<&'b str, usize> {
+    let mut values = HashMap::new();
+    let mut count = |value: &'b str| *values.entry(value).or_insert(0) += 1;
     for commitment in book.commitments() {
         let settings = &commitment.settings;
         match key {

@@ -1,11 +1,14 @@
 //! A list in groups, each under a title.
 
+use std::collections::HashMap;
+
 use super::error::{Error, ticked};
 use crate::domain::book::Book;
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::day::Day;
 use crate::domain::flag::{Flag, Level, Standing};
 use crate::domain::grade::{Firmness, Stake};
+use crate::domain::person::Handle;
 use crate::text;
 
 /// What a list can be grouped by.
@@ -103,103 +106,131 @@ impl Group {
     /// Names stand in their order, words in the order of their meaning, months in that of time.
     #[must_use]
     pub fn split(self, places: &[usize], book: &Book, standings: &[Standing]) -> Vec<Grouped> {
-        let mut groups: Vec<(Place, Grouped)> = Vec::new();
-        let mut known = std::collections::HashMap::new();
+        let mut groups: Vec<(Fact, Vec<usize>)> = Vec::new();
+        let mut known = HashMap::new();
         for place in places {
             let (Some(commitment), Some(standing)) = (book.commitments().get(*place), standings.get(*place)) else {
                 continue;
             };
-            let (order, title) = self.of(commitment, standing, book);
-            let at = *known.entry(order.clone()).or_insert_with(|| {
-                groups.push((order, Grouped { title, places: Vec::new() }));
+            let fact = self.fact(commitment, standing, book);
+            let at = *known.entry(fact).or_insert_with(|| {
+                groups.push((fact, Vec::new()));
                 groups.len() - 1
             });
-            groups[at].1.places.push(*place);
+            groups[at].1.push(*place);
         }
-        groups.sort_by(|a, b| a.0.cmp(&b.0));
-        groups.into_iter().map(|(_, group)| group).collect()
+        let mut titled: Vec<(Place, Grouped)> = groups
+            .into_iter()
+            .map(|(fact, places)| {
+                let (place, title) = self.titled(fact, book);
+                (place, Grouped { title, places })
+            })
+            .collect();
+        titled.sort_by(|a, b| a.0.cmp(&b.0));
+        titled.into_iter().map(|(_, group)| group).collect()
     }
 
-    /// Where the group of a commitment stands among the others, and its title.
-    fn of(self, commitment: &Commitment, standing: &Standing, book: &Book) -> (Place, String) {
+    /// What a commitment is grouped by.
+    fn fact<'b>(self, commitment: &'b Commitment, standing: &Standing, book: &'b Book) -> Fact<'b> {
         let settings = &commitment.settings;
-        let people = &book.rules.people;
+        let handle =
+            |owner: &'b Option<Handle>| owner.as_ref().map_or(Fact::Missing, |owner| Fact::Name(owner.as_str()));
+        let name = |name: Option<&'b str>| name.map_or(Fact::Missing, Fact::Name);
+        let rank = |rank: Option<usize>| rank.map_or(Fact::Missing, Fact::Rank);
         match self {
-            Self::Customer => named(Some(&commitment.customer), "customer"),
-            Self::Deal => named(settings.deal.as_deref(), "deal"),
-            Self::Capability => named(settings.capability.as_deref(), "capability"),
-            Self::Tech => named(settings.tech.as_ref().map(|tech| people.called(tech)).as_deref(), "tech owner"),
-            Self::Sales => named(settings.sales.as_ref().map(|sales| people.called(sales)).as_deref(), "sales owner"),
+            Self::Customer => Fact::Name(&commitment.customer),
+            Self::Deal => name(settings.deal.as_deref()),
+            Self::Capability => name(settings.capability.as_deref()),
+            Self::Tech => handle(&settings.tech),
+            Self::Sales => handle(&settings.sales),
             Self::Team => {
-                let lead = settings.tech.as_ref().and_then(|tech| people.get(tech));
-                named(lead.and_then(|lead| lead.team.as_deref()), "team")
+                let lead = settings.tech.as_ref().and_then(|tech| book.rules.people.get(tech));
+                name(lead.and_then(|lead| lead.team.as_deref()))
             }
-            Self::State => ranked(Some(commitment.state.name()), StateName::word, "state"),
-            Self::Flag => ranked(standing.top().map(|raised| raised.flag), Flag::word, "flag"),
-            Self::Level => ranked(standing.level(), Level::word, "flag"),
-            Self::Stake => ranked(settings.stake, Stake::word, "stake"),
-            Self::Firmness => {
-                let (place, title) = ranked(settings.firmness, Firmness::word, "firmness");
-                // The firmest is read first.
-                (Place { rank: place.rank.map(|rank| i64::MAX - rank), ..place }, title)
-            }
-            Self::Month => match commitment.measured_due() {
-                Some(due) => {
-                    let rank = i64::from(due.year()) * 12 + i64::from(due.month());
-                    (Place { is_missing: false, rank: Some(rank), name: String::new() }, month(due))
-                }
-                None => missing("date"),
-            },
+            Self::State => rank(Some(commitment.state.name() as usize)),
+            Self::Flag => rank(standing.top().map(|raised| raised.flag as usize)),
+            Self::Level => rank(standing.level().map(|level| level as usize)),
+            Self::Stake => rank(settings.stake.map(|stake| stake as usize)),
+            // The firmest is read first.
+            Self::Firmness => rank(settings.firmness.map(|firmness| Firmness::ALL.len() - 1 - firmness as usize)),
+            Self::Month => commitment.measured_due().map_or(Fact::Missing, |due| Fact::Month(due.year(), due.month())),
         }
     }
+
+    /// Where the group of a fact stands among the others, and its title.
+    fn titled(self, fact: Fact, book: &Book) -> (Place, String) {
+        match fact {
+            Fact::Missing => {
+                (Place { is_missing: true, rank: 0, name: String::new() }, format!("no {}", self.missing()))
+            }
+            Fact::Name(name) => {
+                let called = match (self, Handle::new(name)) {
+                    (Self::Tech | Self::Sales, Ok(handle)) => book.rules.people.called(&handle),
+                    (_, _) => name.to_owned(),
+                };
+                let title = text::clean(&called).into_owned();
+                (Place { is_missing: false, rank: 0, name: text::fold(&called) }, title)
+            }
+            Fact::Rank(place) => {
+                let rank = i64::try_from(place).expect("an enum is small");
+                (Place { is_missing: false, rank, name: String::new() }, self.word_of(place).to_owned())
+            }
+            Fact::Month(year, month) => {
+                let rank = i64::from(year) * 12 + i64::from(month);
+                let title =
+                    Day::ymd(year, month, 1).map_or_else(String::new, |day| day.date().format("%B %Y").to_string());
+                (Place { is_missing: false, rank, name: String::new() }, title)
+            }
+        }
+    }
+
+    /// The word of an enum's value: enums stand in the order of their declaration, which is that of their meaning.
+    fn word_of(self, place: usize) -> &'static str {
+        let word = match self {
+            Self::State => StateName::ALL.get(place).map(|state| state.word()),
+            Self::Flag => Flag::ALL.get(place).map(|flag| flag.word()),
+            Self::Level => [Level::Red, Level::Amber, Level::Dim].get(place).map(|level| level.word()),
+            Self::Stake => Stake::ALL.get(place).map(|stake| stake.word()),
+            Self::Firmness => Firmness::ALL.iter().rev().nth(place).map(|firmness| firmness.word()),
+            Self::Customer | Self::Deal | Self::Capability | Self::Tech | Self::Sales | Self::Team | Self::Month => {
+                None
+            }
+        };
+        word.unwrap_or_default()
+    }
+
+    /// What a commitment of the last group lacks.
+    const fn missing(self) -> &'static str {
+        match self {
+            Self::Tech => "tech owner",
+            Self::Sales => "sales owner",
+            Self::Flag | Self::Level => "flag",
+            Self::Month => "date",
+            Self::Customer
+            | Self::Deal
+            | Self::Capability
+            | Self::Team
+            | Self::State
+            | Self::Stake
+            | Self::Firmness => self.word(),
+        }
+    }
+}
+
+/// What commitments of one group have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Fact<'b> {
+    Missing,
+    Name(&'b str),
+    /// The place of a word in its enum.
+    Rank(usize),
+    Month(i32, u32),
 }
 
 /// Where a group stands: what is missing last, then by rank, then by name.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     is_missing: bool,
-    rank: Option<i64>,
+    rank: i64,
     name: String,
-}
-
-fn missing(what: &str) -> (Place, String) {
-    (Place { is_missing: true, rank: None, name: String::new() }, format!("no {what}"))
-}
-
-fn named(name: Option<&str>, what: &str) -> (Place, String) {
-    match name {
-        Some(name) => (Place { is_missing: false, rank: None, name: text::fold(name) }, text::clean(name).into_owned()),
-        None => missing(what),
-    }
-}
-
-/// Enums stand in the order of their declaration, which is that of their meaning.
-fn ranked<T: Copy + Into<Rank>>(fact: Option<T>, word: fn(T) -> &'static str, what: &str) -> (Place, String) {
-    match fact {
-        Some(fact) => {
-            let rank: Rank = fact.into();
-            (Place { is_missing: false, rank: Some(rank.0), name: String::new() }, word(fact).to_owned())
-        }
-        None => missing(what),
-    }
-}
-
-/// The place of a word in its enum.
-struct Rank(i64);
-
-macro_rules! rank {
-    ($($of:ty),*) => {
-        $(impl From<$of> for Rank {
-            fn from(fact: $of) -> Self {
-                Self(fact as i64)
-            }
-        })*
-    };
-}
-
-rank!(StateName, Flag, Level, Stake, Firmness);
-
-/// `March 2027`.
-fn month(day: Day) -> String {
-    day.date().format("%B %Y").to_string()
 }

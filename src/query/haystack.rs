@@ -1,10 +1,6 @@
 //! What a word is looked for in: the words of a commitment, folded once.
 
-use super::Query;
-use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
-use crate::domain::flag::Standing;
-use crate::domain::id::Id;
 use crate::domain::person::{Handle, People};
 use crate::text;
 
@@ -62,6 +58,11 @@ impl Haystack {
         Self { text: words.text.into_boxed_str(), ends: words.ends }
     }
 
+    /// All of it.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether the folded text stands anywhere in it.
     pub(super) fn contains(&self, folded: &str) -> bool {
         self.text.contains(folded)
@@ -111,6 +112,22 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 fn push_folded(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        // Most texts by far: no detour over another string.
+        let mut is_gap = false;
+        let start = out.len();
+        for byte in text.bytes() {
+            if byte.is_ascii_whitespace() || byte == 0x0B {
+                is_gap = out.len() > start;
+            } else {
+                if std::mem::take(&mut is_gap) {
+                    out.push(' ');
+                }
+                out.push(char::from(byte.to_ascii_lowercase()));
+            }
+        }
+        return;
+    }
     let folded = text::fold(text);
     for (n, word) in folded.split_whitespace().enumerate() {
         if n > 0 {
@@ -137,57 +154,4 @@ pub(super) fn begins_folded(text: &str, folded: &str) -> bool {
 /// Whether the handle, folded, is this one.
 pub(super) fn is_handle(handle: &Handle, folded: &str) -> bool {
     is_folded(handle.as_str(), folded)
-}
-
-/// The folded words of a whole book, kept beside it so that a live filter answers at every key.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Index {
-    rows: Vec<(Id, Haystack)>,
-}
-
-impl Index {
-    /// The words of every commitment of a book, in its order.
-    #[must_use]
-    pub fn of(book: &Book) -> Self {
-        let people = &book.rules.people;
-        Self { rows: book.commitments().iter().map(|each| (each.id, Haystack::of(each, people))).collect() }
-    }
-
-    /// Reads one commitment again that was put into the book or changed there.
-    pub fn put(&mut self, book: &Book, id: Id) {
-        let (Some(place), Some(commitment)) = (book.place(id), book.get(id)) else { return self.remove(id) };
-        let row = (id, Haystack::of(commitment, &book.rules.people));
-        if place == self.rows.len() {
-            self.rows.push(row);
-            return;
-        }
-        match self.rows.get_mut(place).filter(|slot| slot.0 == id) {
-            Some(slot) => *slot = row,
-            // The book has another order than it had: everything is read again.
-            None => *self = Self::of(book),
-        }
-    }
-
-    /// Forgets a commitment that was taken out of the book.
-    pub fn remove(&mut self, id: Id) {
-        self.rows.retain(|row| row.0 != id);
-    }
-
-    /// The places of the commitments that match, in the book's order, looked for among `among` or in the whole book.
-    ///
-    /// The answer is that of [`Query::select`], also where the index lags behind the book.
-    #[must_use]
-    pub fn select(&self, query: &Query, book: &Book, standings: &[Standing], among: Option<&[usize]>) -> Vec<usize> {
-        let matches = |place: usize| match (book.commitments().get(place), standings.get(place)) {
-            (Some(commitment), Some(standing)) => match self.rows.get(place) {
-                Some((id, haystack)) if *id == commitment.id => query.matches_in(haystack, commitment, standing, book),
-                Some(_) | None => query.matches(commitment, standing, book),
-            },
-            (_, _) => false,
-        };
-        match among {
-            Some(places) => places.iter().copied().filter(|place| matches(*place)).collect(),
-            None => (0..book.commitments().len()).filter(|place| matches(*place)).collect(),
-        }
-    }
 }

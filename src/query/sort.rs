@@ -123,20 +123,20 @@ impl Sort {
 
     /// Puts the places of commitments in this order.
     pub fn order(self, places: &mut Vec<usize>, book: &Book, standings: &[Standing]) {
-        let mut rows: Vec<Row> = places
+        let mut rows: Vec<_> = places
             .iter()
             .filter_map(|place| {
                 let (commitment, standing) = (book.commitments().get(*place)?, standings.get(*place)?);
-                Some(Row { place: *place, rank: rank(self.key, commitment, standing, book), commitment, standing })
+                Some((*place, rank(self.key, commitment, standing, book), urgency(commitment, standing)))
             })
             .collect();
-        rows.sort_by(|a, b| {
-            compare(&a.rank, &b.rank, self.is_reversed).then_with(|| {
-                let by_urgency = urgency(a.commitment, a.standing).cmp(&urgency(b.commitment, b.standing));
+        rows.sort_by(|(_, rank, urgency), (_, other, later)| {
+            compare(rank, other, self.is_reversed).then_with(|| {
+                let by_urgency = urgency.cmp(later);
                 if self.key == SortKey::Urgency && self.is_reversed { by_urgency.reverse() } else { by_urgency }
             })
         });
-        *places = rows.into_iter().map(|row| row.place).collect();
+        *places = rows.into_iter().map(|(place, _, _)| place).collect();
     }
 }
 
@@ -145,13 +145,6 @@ impl fmt::Display for Sort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", if self.is_reversed { "-" } else { "" }, self.column().word)
     }
-}
-
-struct Row<'a> {
-    place: usize,
-    rank: Rank,
-    commitment: &'a Commitment,
-    standing: &'a Standing,
 }
 
 /// What a column compares.
