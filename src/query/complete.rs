@@ -114,9 +114,10 @@ fn of_values(field: &Field, typed: &str, range: Range<usize>, book: &Book) -> Ve
     values.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     values.sort_by_key(|(_, value)| !text::fold(value).starts_with(&wanted));
     for (n, value) in values.into_iter().filter(|(_, value)| fits(value)) {
-        let about = match field.kind {
-            Kind::Person => called(value, book),
-            _ => crate::domain::wording::count(i64::try_from(n).unwrap_or(i64::MAX), "commitment"),
+        let about = if field.kind == Kind::Person {
+            called(value, book)
+        } else {
+            crate::domain::wording::count(i64::try_from(n).unwrap_or(i64::MAX), "commitment")
         };
         found.push(complete(value, about));
     }

@@ -70,18 +70,17 @@ fn passes(key: Key, op: Op, value: &Value, case: &Case) -> bool {
     let among = |word: Option<usize>| ranks(word, op, &value.is);
     let day = |day: Option<Day>| lies(day.map(number_of), op, &value.is);
     match key {
-        Key::Customer => reads(case, Part::Customer, op, &value.is),
-        Key::Scope => reads(case, Part::Scope, op, &value.is),
-        Key::Deal => reads(case, Part::Deal, op, &value.is),
-        Key::Capability => reads(case, Part::Capability, op, &value.is),
-        Key::Note => reads(case, Part::Notes, op, &value.is),
-        Key::Tag => match &value.is {
-            Is::Missing => settings.tags.is_empty(),
-            Is::Text(wanted) if op == Op::Has => settings.tags.iter().any(|tag| begins_folded(tag, wanted)),
-            Is::Text(wanted) => settings.tags.iter().any(|tag| is_folded(tag, wanted)),
-            _ => false,
+        Key::Customer => reads(case, Part::Customer, op, value),
+        Key::Scope => reads(case, Part::Scope, op, value),
+        Key::Deal => reads(case, Part::Deal, op, value),
+        Key::Capability => reads(case, Part::Capability, op, value),
+        Key::Note => reads(case, Part::Notes, op, value),
+        Key::Tag => match value.text() {
+            None => value.is == Is::Missing && settings.tags.is_empty(),
+            Some(wanted) if op == Op::Has => settings.tags.iter().any(|tag| begins_folded(tag, wanted)),
+            Some(wanted) => settings.tags.iter().any(|tag| is_folded(tag, wanted)),
         },
-        Key::Team => has_team(case, op, &value.is),
+        Key::Team => has_team(case, op, value),
         Key::Sales => has_person(settings.sales.as_slice().iter(), op, &value.is, case),
         Key::Tech => has_person(settings.tech.as_slice().iter(), op, &value.is, case),
         Key::Owner => has_person(settings.sales.iter().chain(&settings.tech), op, &value.is, case),
@@ -90,10 +89,9 @@ fn passes(key: Key, op: Op, value: &Value, case: &Case) -> bool {
             has_person(loud.filter_map(|raised| raised.next_by.as_ref()), op, &value.is, case)
         }
         Key::State => among(StateName::ALL.iter().position(|name| *name == commitment.state.name())),
-        Key::Flag => match value.is {
-            Is::Missing => case.standing.flags.is_empty(),
-            Is::Word(place) => Flag::ALL.get(place).is_some_and(|flag| case.standing.has(*flag)),
-            _ => false,
+        Key::Flag => match value.word().and_then(|place| Flag::ALL.get(place)) {
+            Some(flag) => case.standing.has(*flag),
+            None => value.is == Is::Missing && case.standing.flags.is_empty(),
         },
         Key::Level => among(case.standing.level().map(|level| match level {
             Level::Dim => 0,
@@ -140,46 +138,36 @@ fn passes(key: Key, op: Op, value: &Value, case: &Case) -> bool {
         }
         Key::Slipped => lies(commitment.slip_days(), op, &value.is),
         Key::Re => {
-            let begins = |id: crate::domain::id::Id| match op {
-                Op::Has => id.starts_with(&value.typed),
-                _ => value.typed.len() == crate::domain::id::LEN && id.starts_with(&value.typed),
-            };
+            let is_enough = op == Op::Has || value.typed.len() == crate::domain::id::LEN;
+            let begins = |id: crate::domain::id::Id| is_enough && id.starts_with(&value.typed);
             begins(commitment.id) || commitment.moves.iter().any(|made| begins(made.id))
         }
-        Key::Has => match value.is {
-            Is::Word(place) => HAS.get(place).is_some_and(|what| has(case, what)),
-            _ => false,
-        },
+        Key::Has => value.word().and_then(|place| HAS.get(place)).is_some_and(|what| has(case, what)),
     }
 }
 
 fn wanted_currency(is: &Is) -> Option<Currency> {
-    match is {
-        Is::Between { currency, .. } => *currency,
-        _ => None,
-    }
+    if let Is::Between { currency, .. } = is { *currency } else { None }
 }
 
-fn reads(case: &Case, part: Part, op: Op, is: &Is) -> bool {
+fn reads(case: &Case, part: Part, op: Op, value: &Value) -> bool {
     let text = case.haystack().part(part);
-    match is {
-        Is::Missing => text.is_empty(),
-        Is::Text(wanted) if op == Op::Has => text.contains(&**wanted),
-        Is::Text(wanted) => text.lines().any(|line| line == &**wanted),
-        _ => false,
+    match value.text() {
+        None => value.is == Is::Missing && text.is_empty(),
+        Some(wanted) if op == Op::Has => text.contains(wanted),
+        Some(wanted) => text.lines().any(|line| line == wanted),
     }
 }
 
-fn has_team(case: &Case, op: Op, is: &Is) -> bool {
+fn has_team(case: &Case, op: Op, value: &Value) -> bool {
     let settings = &case.commitment.settings;
     let people = &case.book.rules.people;
     let owners = [&settings.tech, &settings.sales].into_iter().flatten();
     let mut teams = owners.filter_map(|owner| people.get(owner)?.team.as_deref());
-    match is {
-        Is::Missing => teams.next().is_none(),
-        Is::Text(wanted) if op == Op::Has => teams.any(|team| haystack::folded(team).contains(&**wanted)),
-        Is::Text(wanted) => teams.any(|team| is_folded(team, wanted)),
-        _ => false,
+    match value.text() {
+        None => value.is == Is::Missing && teams.next().is_none(),
+        Some(wanted) if op == Op::Has => teams.any(|team| haystack::folded(team).contains(wanted)),
+        Some(wanted) => teams.any(|team| is_folded(team, wanted)),
     }
 }
 
@@ -194,31 +182,24 @@ fn has_person<'a>(mut people: impl Iterator<Item = &'a Handle>, op: Op, is: &Is,
                     && begins_folded(handle.as_str(), wanted)
                     && !case.book.rules.people.iter().any(|person| is_handle(&person.handle, wanted)))
         }),
-        _ => false,
+        Is::Text(_) | Is::Word(_) | Is::Yes | Is::No | Is::Between { .. } | Is::Id => false,
     }
 }
 
 fn ranks(fact: Option<usize>, op: Op, is: &Is) -> bool {
-    match is {
-        Is::Missing => fact.is_none(),
-        Is::Word(place) => fact.is_some_and(|fact| match op {
-            Op::Has | Op::Is => fact == *place,
-            Op::Not => fact != *place,
-            Op::Less => fact < *place,
-            Op::AtMost => fact <= *place,
-            Op::More => fact > *place,
-            Op::AtLeast => fact >= *place,
-        }),
-        _ => false,
-    }
+    let Is::Word(place) = is else { return *is == Is::Missing && fact.is_none() };
+    fact.is_some_and(|fact| match op {
+        Op::Has | Op::Is => fact == *place,
+        Op::Not => fact != *place,
+        Op::Less => fact < *place,
+        Op::AtMost => fact <= *place,
+        Op::More => fact > *place,
+        Op::AtLeast => fact >= *place,
+    })
 }
 
 fn happened(fact: bool, is: &Is) -> bool {
-    match is {
-        Is::Yes => fact,
-        Is::No => !fact,
-        _ => false,
-    }
+    if fact { *is == Is::Yes } else { *is == Is::No }
 }
 
 fn lies(fact: Option<i64>, op: Op, is: &Is) -> bool {
@@ -233,7 +214,7 @@ fn lies(fact: Option<i64>, op: Op, is: &Is) -> bool {
             Op::More => fact > *high,
             Op::AtLeast => fact >= *low,
         }),
-        _ => false,
+        Is::Text(_) | Is::Person(_) | Is::Me(_) | Is::Word(_) | Is::Id => false,
     }
 }
 

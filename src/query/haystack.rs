@@ -28,8 +28,13 @@ impl Haystack {
     /// The words of a commitment; owners are found by their full names too.
     #[must_use]
     pub fn of(commitment: &Commitment, people: &People) -> Self {
+        Self::through(&mut Words::default(), commitment, people)
+    }
+
+    /// The same by way of a text that is used again and again.
+    pub(super) fn through(words: &mut Words, commitment: &Commitment, people: &People) -> Self {
         let settings = &commitment.settings;
-        let mut words = Words::default();
+        words.clear();
         words.line(&commitment.customer);
         words.end();
         words.line(&commitment.terms.scope);
@@ -55,7 +60,7 @@ impl Haystack {
         words.lines(commitment.offer().map(|offer| &*offer.scope).filter(|scope| **scope != *commitment.terms.scope));
         let conditions = commitment.feasibility.iter().flat_map(|given| &given.conditions);
         words.lines(conditions.map(|condition| &*condition.text));
-        Self { text: words.text.into_boxed_str(), ends: words.ends }
+        Self { text: words.text.as_str().into(), ends: words.ends }
     }
 
     /// All of it.
@@ -78,13 +83,18 @@ impl Haystack {
 
 /// A haystack that grows.
 #[derive(Default)]
-struct Words {
+pub(super) struct Words {
     text: String,
     ends: [u32; 5],
     done: usize,
 }
 
 impl Words {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.done = 0;
+    }
+
     fn line(&mut self, text: &str) {
         push_folded(&mut self.text, text);
         self.text.push('\n');
@@ -112,20 +122,11 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 fn push_folded(out: &mut String, text: &str) {
-    if text.is_ascii() {
+    if text.is_ascii() && !has_odd_blanks(text.as_bytes()) {
         // Most texts by far: no detour over another string.
-        let mut is_gap = false;
         let start = out.len();
-        for byte in text.bytes() {
-            if byte.is_ascii_whitespace() || byte == 0x0B {
-                is_gap = out.len() > start;
-            } else {
-                if std::mem::take(&mut is_gap) {
-                    out.push(' ');
-                }
-                out.push(char::from(byte.to_ascii_lowercase()));
-            }
-        }
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
         return;
     }
     let folded = text::fold(text);
@@ -135,6 +136,12 @@ fn push_folded(out: &mut String, text: &str) {
         }
         out.push_str(word);
     }
+}
+
+/// Whether there are blanks that folding would change: others than single spaces between words.
+fn has_odd_blanks(text: &[u8]) -> bool {
+    let ends = [text.first(), text.last()].into_iter().flatten().any(|byte| *byte <= b' ');
+    ends || text.windows(2).any(|two| two[1] < b' ' || (two[0] == b' ' && two[1] == b' '))
 }
 
 /// Whether the text, folded, is this one.

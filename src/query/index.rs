@@ -5,9 +5,8 @@
 
 use super::Query;
 use super::field::{Key, Op};
-use super::haystack::Haystack;
+use super::haystack::{Haystack, Words};
 use super::parse::Node;
-use super::value::Is;
 use crate::domain::book::Book;
 use crate::domain::flag::Standing;
 use crate::domain::id::{self, Id};
@@ -33,7 +32,9 @@ impl Index {
     #[must_use]
     pub fn of(book: &Book) -> Self {
         let people = &book.rules.people;
-        let haystacks: Vec<Haystack> = book.commitments().iter().map(|each| Haystack::of(each, people)).collect();
+        let mut words = Words::default();
+        let read = |each| Haystack::through(&mut words, each, people);
+        let haystacks: Vec<Haystack> = book.commitments().iter().map(read).collect();
         let rows =
             book.commitments().iter().zip(&haystacks).map(|(each, haystack)| Row::of(each.id, haystack)).collect();
         Self { rows, haystacks }
@@ -148,16 +149,9 @@ impl Sieve {
             }
             Node::Test(test) => match (test.key, test.op) {
                 (Key::Customer | Key::Scope | Key::Deal | Key::Capability | Key::Note, Op::Has | Op::Is) => {
-                    let texts = test.values.iter().map(|value| match &value.is {
-                        Is::Text(text) => Self::Letters { bits: Bits::of(text), id: None },
-                        Is::Missing
-                        | Is::Person(_)
-                        | Is::Me(_)
-                        | Is::Word(_)
-                        | Is::Yes
-                        | Is::No
-                        | Is::Between { .. }
-                        | Is::Id => Self::Open,
+                    let texts = test.values.iter().map(|value| match value.text() {
+                        Some(text) => Self::Letters { bits: Bits::of(text), id: None },
+                        None => Self::Open,
                     });
                     let parts: Vec<Self> = texts.collect();
                     if parts.iter().any(|part| matches!(part, Self::Open)) { Self::Open } else { Self::Any(parts) }

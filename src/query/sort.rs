@@ -8,7 +8,7 @@ use super::value::number_of;
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
 use crate::domain::flag::{Standing, urgency};
-use crate::domain::money::Money;
+use crate::domain::money::Currency;
 use crate::text;
 
 /// What a list can be sorted by.
@@ -150,6 +150,7 @@ impl fmt::Display for Sort {
 /// What a column compares.
 enum Rank {
     Number(Option<i64>),
+    Money(Option<(Currency, i64)>),
     Text(Option<String>),
 }
 
@@ -157,9 +158,11 @@ fn compare(a: &Rank, b: &Rank, is_reversed: bool) -> Ordering {
     match (a, b) {
         (Rank::Number(a), Rank::Number(b)) => with_missing(a.as_ref(), b.as_ref(), is_reversed),
         (Rank::Text(a), Rank::Text(b)) => with_missing(a.as_ref(), b.as_ref(), is_reversed),
+        (Rank::Money(a), Rank::Money(b)) => with_missing(a.as_ref(), b.as_ref(), is_reversed),
         // One column gives ranks of one kind.
-        (Rank::Number(_), Rank::Text(_)) => Ordering::Less,
-        (Rank::Text(_), Rank::Number(_)) => Ordering::Greater,
+        (Rank::Number(_) | Rank::Money(_) | Rank::Text(_), Rank::Number(_) | Rank::Money(_) | Rank::Text(_)) => {
+            Ordering::Equal
+        }
     }
 }
 
@@ -185,7 +188,7 @@ fn rank(key: SortKey, commitment: &Commitment, standing: &Standing, book: &Book)
         SortKey::Customer => words(Some(&commitment.customer)),
         SortKey::Scope => words(Some(&commitment.terms.scope)),
         SortKey::Deal => words(settings.deal.as_deref()),
-        SortKey::Value => Rank::Text(book.value_of(commitment).map(money)),
+        SortKey::Value => Rank::Money(book.value_of(commitment).map(|value| (value.currency(), value.cents()))),
         #[expect(clippy::cast_possible_truncation, reason = "a chance is between 0 and 1")]
         SortKey::Chance => Rank::Number(standing.chance().map(|chance| (chance.get() * 1e9) as i64)),
         SortKey::Covered => day(standing.outlook.as_ref().map(|outlook| outlook.dates.p80)),
@@ -200,9 +203,4 @@ fn rank(key: SortKey, commitment: &Commitment, standing: &Standing, book: &Book)
         SortKey::Sales => words(settings.sales.as_ref().map(crate::domain::person::Handle::as_str)),
         SortKey::Id => words(Some(commitment.id.as_str())),
     }
-}
-
-/// Amounts of one currency together, each with as many digits as the largest.
-fn money(money: Money) -> String {
-    format!("{}{:016}", money.currency().code(), money.cents())
 }

@@ -51,16 +51,16 @@ pub(super) enum Is {
 impl Value {
     /// The text it looks for, where it does.
     pub(super) fn text(&self) -> Option<&str> {
-        match &self.is {
-            Is::Text(text) => Some(text),
-            Is::Missing | Is::Person(_) | Is::Me(_) | Is::Word(_) | Is::Yes | Is::No | Is::Between { .. } | Is::Id => {
-                None
-            }
-        }
+        if let Is::Text(text) = &self.is { Some(text) } else { None }
+    }
+
+    /// The place of its word in the field's words, where it is one.
+    pub(super) const fn word(&self) -> Option<usize> {
+        if let Is::Word(place) = self.is { Some(place) } else { None }
     }
 }
 
-/// A typed value and where it stands.
+/// A value as it stands in the query.
 pub(super) struct Piece {
     pub text: String,
     pub at: Range<usize>,
@@ -240,7 +240,35 @@ fn ordered(field: &Field, op: Op, piece: &Piece, read: impl Fn(&Part) -> Result<
 fn typing<'a>(key: Key, reading: &Reading<'a>) -> Typing<'a> {
     let past = match key {
         Key::Told | Key::Signed | Key::Delivered | Key::Closed | Key::Opened | Key::Moved | Key::Since => Past::Meant,
-        _ => Past::Allow,
+        Key::Customer
+        | Key::Scope
+        | Key::Deal
+        | Key::Capability
+        | Key::Tag
+        | Key::Note
+        | Key::Team
+        | Key::Sales
+        | Key::Tech
+        | Key::Owner
+        | Key::Next
+        | Key::State
+        | Key::Flag
+        | Key::Level
+        | Key::Stake
+        | Key::Firmness
+        | Key::Verdict
+        | Key::Reason
+        | Key::Open
+        | Key::Asked
+        | Key::Due
+        | Key::ToldDue
+        | Key::Original
+        | Key::AnswerBy
+        | Key::Value
+        | Key::Chance
+        | Key::Slipped
+        | Key::Re
+        | Key::Has => Past::Allow,
     };
     Typing { today: reading.today, calendar: reading.calendar, past }
 }
