@@ -9,6 +9,8 @@ use crate::shelf::{book, handle, judged, query, stand, today};
 fn found(text: &str) -> String {
     let (book, standings) = judged();
     let places = query(text).select(&book, &standings);
+    // The screen's live filter gives the same answer.
+    assert_eq!(Index::of(&book).select(&query(text), &book, &standings, None), places, "{text}");
     places.iter().map(|place| book.commitments()[*place].id.to_string()).collect::<Vec<_>>().join(" ")
 }
 

@@ -474,12 +474,12 @@ proptest! {
     }
 
     #[test]
-    fn no_report_drives_the_terminal(words in any::<String>()) {
+    fn no_report_drives_the_terminal(words in "(?s).{0,12}|[\\x01-\\x1f\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}a ]{0,12}") {
         let (book, standings) = book_of(&words);
         let facts = Facts { book: &book, standings: &standings, today: today() };
         let all = everything(&facts);
         let changes = log::since(&facts, Since::Moment(Moment::from_micros(0)));
-        let Some(case) = facts.at(0) else { return Ok(()) };
+        let case = facts.at(0).unwrap();
         let customer = case.commitment.customer.to_string();
         let brief = brief::of(&facts, &customer);
         let items = inbox::of(&facts, &handle("dana"));
