@@ -158,7 +158,6 @@ impl Pen<'_> {
                 self.buffer[position].reset();
             }
             self.buffer.set_style(area, self.theme.text);
-            self.buffer.set_style(area, self.theme.marked);
             self.row(row, x, y + n, cols);
         }
     }
@@ -234,6 +233,9 @@ fn ascii(text: &str, signs: &Signs) -> String {
             '▼' => out.push_str(signs.told),
             '◇' => out.push_str(signs.promised),
             '─' => out.push_str(signs.rule),
+            '│' => out.push_str(signs.upright),
+            '└' => out.push_str(signs.bottom_left),
+            '┘' => out.push_str(signs.bottom_right),
             '░' => out.push_str(signs.band_edge),
             '▒' => out.push_str(signs.band_outer),
             '█' => out.push_str(signs.band_inner),

@@ -9,7 +9,7 @@ use crate::text::{fold, pad};
 
 const WIDTH: usize = 96;
 const KEYS: usize = 18;
-const TITLE: usize = 26;
+const TITLE: usize = 29;
 
 /// The help page.
 #[derive(Clone, Debug)]

@@ -137,7 +137,16 @@ impl Menu {
         let first_key = |item: &Item| item.keys.first().cloned().unwrap_or_default();
         let key_cols = self.items.iter().map(|item| width(&first_key(item))).max().unwrap_or(0).min(8);
         let label_cols = self.items.iter().map(|item| width(&item.label)).max().unwrap_or(0).min(cols / 2);
+        let mut has_said_not_now = false;
         for (n, item) in self.items.iter().enumerate() {
+            if item.why_not.is_some() && !has_said_not_now {
+                has_said_not_now = true;
+                let gap = if n == 0 { None } else { Some(Row::blank()) };
+                sheet.body.extend(gap.into_iter().chain([Row::of(Tone::Heading, "not now")]));
+            }
+            if n == self.at {
+                sheet.follow = sheet.body.len();
+            }
             let room = cols.saturating_sub(key_cols + label_cols + 4);
             let (tone, says) = match &item.why_not {
                 Some(why) => (Tone::Dim, why),
@@ -148,7 +157,6 @@ impl Menu {
             let row = row.with(tone, pad(&item.label, label_cols)).with(Tone::Dim, format!("  {}", cut(says, room)));
             sheet.body.push(row.at(Spot::Entry(n)).chosen_if(n == self.at));
         }
-        sheet.follow = self.at;
         let key = |command| shortcut(command, Scope::Menu, context);
         sheet.keys = keys(&[(&key(Command::Open), "take"), (&key(Command::Down), "next"), (&key(Command::Cancel), "close")]);
         sheet
@@ -209,7 +217,7 @@ pub fn why_not(kind: Kind, context: &Context) -> Option<String> {
     }
     first.map(|refusal: Refusal| {
         let role = kind.role().map_or("", crate::domain::person::Role::word);
-        if may_record(&refusal, context) { format!("a {role} move: it would be recorded by proxy") } else { refusal.why }
+        if may_record(&refusal, context) { format!("a {role} move, recorded by proxy") } else { refusal.why }
     })
 }
 

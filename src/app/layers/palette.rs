@@ -130,8 +130,10 @@ impl Palette {
         }
         let mut search = Search::new(&typed);
         let mut scored: Vec<(u32, Found)> = Vec::new();
+        // Letters strewn over a long title are no hit beside a word that begins so.
+        let best = self.commands.iter().filter_map(|offer| search.fuzzy(offer.row.title)).map(|hit| hit.0).max().unwrap_or(0);
         for (at, offer) in self.commands.iter().enumerate() {
-            if let Some((score, marks)) = search.fuzzy(offer.row.title).or_else(|| search.name(offer.row.name)) {
+            if let Some((score, marks)) = search.fuzzy(offer.row.title).filter(|hit| hit.0 * 4 >= best * 3).or_else(|| search.name(offer.row.name)) {
                 // What can't be done now stands behind what can.
                 let score = if offer.why_not.is_some() { score / 2 } else { score };
                 scored.push((score, Found { what: What::Command(at), marks }));
@@ -265,8 +267,8 @@ fn command_row(row: Row, offer: &Offer, marks: &[u32], cols: usize) -> Row {
     }
     let says = offer.why_not.as_deref().unwrap_or_else(|| offer.row.help.trim_end_matches('.'));
     let room = cols.saturating_sub(TITLE + KEYS + 4);
-    let says_tone = if offer.why_not.is_some() { Tone::Notice } else { Tone::Dim };
-    row.with(says_tone, format!(" {}", pad(says, room))).with(Tone::Key, pad_left(&offer.keys, KEYS))
+    let mark = if offer.why_not.is_some() { "–" } else { " " };
+    row.with(Tone::Dim, format!("{mark}{}", pad(says, room))).with(Tone::Key, pad_left(&offer.keys, KEYS))
 }
 
 fn named(row: Row, name: &str, marks: &[u32], what: &str, cols: usize) -> Row {

@@ -174,6 +174,26 @@ pub struct Overlay {
     pub rows: Vec<Row>,
 }
 
+impl Overlay {
+    /// Lines in a box that is open towards what they hang under.
+    #[must_use]
+    pub fn boxed(cursor: Cursor, rows: Vec<Row>) -> Self {
+        let cols = rows.iter().map(Row::width).max().unwrap_or(0);
+        let mut boxed: Vec<Row> = rows.into_iter().map(|row| in_box(row, cols)).collect();
+        boxed.push(Row::of(Tone::Rule, format!("└{}┘", "─".repeat(cols))));
+        Self { cursor, rows: boxed }
+    }
+}
+
+fn in_box(row: Row, cols: usize) -> Row {
+    let fill = cols.saturating_sub(row.width());
+    let mut pieces = vec![Piece { tone: Tone::Rule, text: "│".into() }];
+    pieces.extend(row.pieces);
+    pieces.push(Piece { tone: Tone::Text, text: " ".repeat(fill) });
+    pieces.push(Piece { tone: Tone::Rule, text: "│".into() });
+    Row { pieces, ..row }
+}
+
 /// How tall a layer wants to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Height {

@@ -217,6 +217,12 @@ impl Desk {
         (text.trim_matches('\n').to_owned(), cursor)
     }
 
+    /// One line of the whole screen.
+    pub fn drawn_line(&self, layer: &Layer, y: u16) -> String {
+        let (buffer, _) = self.buffer(layer, &Theme::built_in("dark"), &Signs::UNICODE);
+        (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect()
+    }
+
     pub fn buffer(&self, layer: &Layer, theme: &Theme, signs: &Signs) -> (Buffer, Option<Position>) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         let cursor = ui::layers::draw(layer, &self.context(), theme, signs, &mut buffer);

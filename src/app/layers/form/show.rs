@@ -249,7 +249,7 @@ fn put_suggestions(sheet: &mut Sheet, form: &Form, context: &Context) {
         let row = if means > 3 { row.with(Tone::Dim, format!("{} ", pad(&suggestion.means, means))) } else { row };
         row.at(Spot::Suggestion(n)).chosen_if(form.suggestion == Some(n))
     });
-    sheet.overlay = Some(Overlay { cursor: Cursor::Body(sheet.body.len() - 1, LABEL - 1), rows: rows.collect() });
+    sheet.overlay = Some(Overlay::boxed(Cursor::Body(sheet.body.len() - 1, LABEL - 2), rows.collect()));
 }
 
 /// What is wrong with a field, under it: once one has left it, or tried to submit.

@@ -180,5 +180,5 @@ fn put_suggestions(sheet: &mut Sheet, add: &QuickAdd, context: &Context) {
         Some(Cursor::Head(row, col)) => (row, col),
         Some(Cursor::Body(..)) | None => (0, 0),
     };
-    sheet.overlay = Some(Overlay { cursor: Cursor::Head(row, col.saturating_sub(typed + 1)), rows: rows.collect() });
+    sheet.overlay = Some(Overlay::boxed(Cursor::Head(row, col.saturating_sub(typed + 2)), rows.collect()));
 }
