@@ -64,10 +64,7 @@ impl Pen<'_> {
             Rect { x: placed.x - 2, y: placed.y - 1, width: placed.cols + 4, height: placed.rows() + 2 }
         };
         let outer = outer.intersection(self.buffer.area);
-        for position in outer.positions() {
-            self.buffer[position].reset();
-        }
-        self.buffer.set_style(outer, theme.text);
+        self.clear(outer);
         let (left, right) = (outer.x, outer.right().saturating_sub(1));
         let (top, bottom) = (outer.y, outer.bottom().saturating_sub(1));
         let rule = signs.rule.repeat(usize::from(outer.width));
@@ -100,6 +97,21 @@ impl Pen<'_> {
             let keys = shortened(keys, usize::from(room) - 1).with(Tone::Text, " ");
             self.row(&keys, left + inset, bottom, room);
         }
+    }
+
+    /// Empties a place; a wide letter that reaches into it from the left goes whole.
+    fn clear(&mut self, area: Rect) {
+        for y in area.top()..area.bottom() {
+            if let Some(left) = area.x.checked_sub(1)
+                && width(self.buffer[(left, y)].symbol()) > 1
+            {
+                self.buffer[(left, y)].set_symbol(" ");
+            }
+        }
+        for position in area.positions() {
+            self.buffer[position].reset();
+        }
+        self.buffer.set_style(area, self.theme.text);
     }
 
     /// One line, cut to its columns; the chosen one is marked over its whole width.
@@ -154,10 +166,7 @@ impl Pen<'_> {
         let Some((overlay, (x, y, cols))) = sheet.overlay.as_ref().zip(placed.overlay(sheet, size)) else { return };
         for (n, row) in (0..).zip(&overlay.rows) {
             let area = Rect { x, y: y + n, width: cols, height: 1 }.intersection(self.buffer.area);
-            for position in area.positions() {
-                self.buffer[position].reset();
-            }
-            self.buffer.set_style(area, self.theme.text);
+            self.clear(area);
             self.row(row, x, y + n, cols);
         }
     }

@@ -208,7 +208,7 @@ fn any_input() -> impl Strategy<Value = Input> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
     #[test]
     fn nothing_brings_a_layer_down(
         me in proptest::sample::select(vec!["sam", "dana", "kim", "nobody"]),

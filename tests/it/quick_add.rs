@@ -20,6 +20,7 @@ fn a_line_becomes_a_promise() {
         ("text:Acme:_dark_mode_told:no <enter>", "new sam: asked for dark mode without a date [Acme]"),
         ("text:Acme:_dark_mode_@zoe <enter>", "new: @zoe tech\nnew sam: promised dark mode without a date [Acme] tech=zoe"),
         ("text:Acme:_dark_mode_on_request ctrl-j", "new sam: promised dark mode on request without a date [Acme]"),
+        ("text:Acme:_dark_mode_by_12_mar ctrl-up ctrl-up <enter>", "new sam: promised dark mode by 14 Mar [Acme] said=14 mar 2027"),
         ("<enter>", "Stay"),
         ("text:Acme: <enter>", "Stay"),
         ("<esc>", "Close"),

@@ -10,10 +10,11 @@ use super::sheet::{Cursor, Height, Row, Sheet, Spot, Tone, keys};
 use super::{menu, moved, shortcut};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Entry, LAST_VIEW, Scope, TABLE};
+use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::domain::person::Side;
 use crate::keymap::Key;
-use crate::text::{pad, pad_left, width};
+use crate::text::{fold, pad, pad_left, width};
 
 const WIDTH: usize = 84;
 /// More than these are counted rather than shown.
@@ -30,6 +31,8 @@ pub struct Palette {
     found: Vec<Found>,
     /// How many commitments fit beyond those shown.
     more: usize,
+    /// The commitments that fitted what was typed before: what goes on from it can only fit among them.
+    fits: Option<(String, Vec<Id>)>,
     at: usize,
 }
 
@@ -64,7 +67,7 @@ impl Palette {
         commands.sort_by_key(|offer| offer.why_not.is_some());
         let views = context.book.rules.views.iter().map(|view| view.name.clone()).collect();
         let known = Known::of(context.book);
-        let mut palette = Self { line: Line::default(), commands, known, views, found: Vec::new(), more: 0, at: 0 };
+        let mut palette = Self { line: Line::default(), commands, known, views, found: Vec::new(), more: 0, fits: None, at: 0 };
         palette.search(context);
         palette
     }
@@ -153,22 +156,20 @@ impl Palette {
     }
 
     fn search_commitments(&mut self, search: &mut Search, typed: &str, scored: &mut Vec<(u32, Found)>, context: &Context) {
-        let mut title = String::new();
-        let mut count = 0;
-        for each in context.book.commitments() {
-            title.clear();
-            title.push_str(&each.customer);
-            title.push_str(": ");
-            title.push_str(&each.terms.scope);
-            let by_id = each.id.starts_with(typed).then(|| (u32::MAX, Vec::new()));
-            if let Some((score, marks)) = by_id.or_else(|| search.words(&title)) {
-                count += 1;
-                if count <= MOST {
-                    scored.push((score, Found { what: What::Commitment(each.id), marks }));
-                }
+        let words: Vec<String> = typed.split_whitespace().map(fold).collect();
+        let fits = |each: &&Commitment| each.id.starts_with(typed) || words.iter().all(|word| is_in(each, word));
+        let fitting: Vec<Id> = match self.fits.take() {
+            Some((before, ids)) if typed.starts_with(&before) => {
+                ids.into_iter().filter(|id| context.book.get(*id).as_ref().is_some_and(fits)).collect()
             }
+            Some(_) | None => context.book.commitments().iter().filter(fits).map(|each| each.id).collect(),
+        };
+        for each in fitting.iter().take(MOST).filter_map(|id| context.book.get(*id)) {
+            let (score, marks) = search.words(&each.title()).unwrap_or((u32::MAX, Vec::new()));
+            scored.push((score, Found { what: What::Commitment(each.id), marks }));
         }
-        self.more = count.saturating_sub(MOST);
+        self.more = fitting.len().saturating_sub(MOST);
+        self.fits = Some((typed.to_owned(), fitting));
     }
 
     /// What it shows.
@@ -211,7 +212,7 @@ impl Palette {
                 None => row,
             },
             What::Commitment(id) => {
-                let title = context.book.get(id).map(crate::domain::commitment::Commitment::title).unwrap_or_default();
+                let title = context.book.get(id).map(Commitment::title).unwrap_or_default();
                 let state = context.book.get(id).map_or("", |each| each.state.name().word());
                 named(row, &title, &found.marks, &format!("go to  {id}  {state}"), cols)
             }
@@ -222,6 +223,19 @@ impl Palette {
             What::View(at) => named(row, self.views.get(at).map_or("", String::as_str), &found.marks, "view", cols),
         }
     }
+}
+
+/// Whether a word, without case and accents, stands in the customer or the scope.
+fn is_in(commitment: &Commitment, word: &str) -> bool {
+    [&commitment.customer, &commitment.terms.scope].into_iter().any(|text| {
+        // Nearly every title is plain, and there may be a hundred thousand of them.
+        let is_plain = text.is_ascii() && !word.is_empty();
+        if is_plain { contains_plain(text.as_bytes(), word.as_bytes()) } else { fold(text).contains(word) }
+    })
+}
+
+fn contains_plain(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// The query that shows what was promised to a customer.

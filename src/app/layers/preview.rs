@@ -159,7 +159,7 @@ impl Preview {
             sheet.foot = vec![Row::blank(), Row::of(Tone::Error, cut(why, cols))];
         }
         let key = |command| shortcut(command, Scope::Menu, context);
-        let verb = format!("do {allowed}");
+        let verb = format!("change {allowed}");
         sheet.keys = keys(&[(&key(Command::Open), &verb), (&key(Command::Down), "scroll"), (&key(Command::Cancel), "back")]);
         sheet
     }

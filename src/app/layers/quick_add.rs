@@ -5,7 +5,8 @@ mod show;
 
 use crate::app::layer::{Context, Input, Kept, Outcome};
 use crate::command::Command;
-use crate::domain::capture::{self, Captured, Completion, Question};
+use crate::domain::act::Text;
+use crate::domain::capture::{self, Captured, Completion, Question, What};
 use crate::domain::dates::{Past, Typing};
 use crate::keymap::{Code, Key};
 
@@ -82,8 +83,8 @@ impl QuickAdd {
             }
             Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
                 Spot::Suggestion(at) => self.take(at, context),
-                Spot::Word(..) => self.toggle(),
-                Spot::Field(_) | Spot::Entry(_) | Spot::Outside | Spot::Nothing => {}
+                Spot::Word(_, which) if self.is_told != (which == 0) => self.toggle(),
+                Spot::Word(..) | Spot::Field(_) | Spot::Entry(_) | Spot::Outside | Spot::Nothing => {}
             },
             Input::Wheel(_) => {}
         }
@@ -104,6 +105,8 @@ impl QuickAdd {
                     self.suggestion = Some(self.suggestion.map_or(0, |at| (at + 1) % count));
                 }
             }
+            Command::DateLater => self.shift_date(1, context),
+            Command::DateEarlier => self.shift_date(-1, context),
             Command::Up => self.suggestion = self.suggestion.and_then(|at| at.checked_sub(1)),
             Command::Cancel | Command::Back if self.suggestion.take().is_none() => return Outcome::Close,
             _ => {}
@@ -126,6 +129,19 @@ impl QuickAdd {
         }
     }
 
+    /// The date in the line, a day later or earlier.
+    fn shift_date(&mut self, days: i64, context: &Context) {
+        let found = self.read(context, |captured, _| {
+            let piece = captured.pieces.iter().find(|piece| piece.what == What::Due)?;
+            Some((piece.range.clone(), captured.due.as_ref()?.day))
+        });
+        if let Some((range, day)) = found {
+            self.line.replace(range, &super::typed_day(day.plus(days)));
+            self.touched();
+            self.is_quiet = true;
+        }
+    }
+
     fn toggle(&mut self) {
         self.is_told = !self.is_told;
         self.touched();
@@ -140,11 +156,8 @@ impl QuickAdd {
     /// Reads the line against what the book knows.
     fn read<R>(&self, context: &Context, look: impl FnOnce(&Captured, &capture::Context) -> R) -> R {
         let people = promise::people(context);
-        let names = |names: &'_ [crate::domain::act::Text]| names.iter().map(|name| (**name).to_owned()).collect::<Vec<_>>();
-        let [customers, tags, deals, capabilities] =
-            [&self.known.customers, &self.known.tags, &self.known.deals, &self.known.capabilities].map(|list| names(list));
-        let [customers, tags, deals, capabilities] =
-            [&customers, &tags, &deals, &capabilities].map(|list| list.iter().map(String::as_str).collect::<Vec<_>>());
+        let Known { customers, tags, deals, capabilities } = &self.known;
+        let [customers, tags, deals, capabilities] = [customers, tags, deals, capabilities].map(|names| as_strs(names));
         let reading = capture::Context {
             typing: Typing { today: context.today, calendar: &context.book.rules.calendar, past: Past::AskBack },
             customers: &customers,
@@ -267,6 +280,10 @@ impl QuickAdd {
     pub fn sheet(&self, context: &Context) -> Sheet {
         show::sheet(self, context)
     }
+}
+
+fn as_strs(names: &[Text]) -> Vec<&str> {
+    names.iter().map(|name| &**name).collect()
 }
 
 /// What happens once the line is recorded.

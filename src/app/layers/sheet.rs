@@ -165,6 +165,29 @@ pub fn indented(tone: Tone, text: &str, cols: usize, indent: usize) -> Vec<Row> 
     lines.into_iter().map(|line| Row::of(tone, format!("{}{line}", " ".repeat(indent)))).collect()
 }
 
+/// A line in as many lines as it takes, broken between words, the later ones indented.
+#[must_use]
+pub fn flowing(row: Row, cols: usize) -> Vec<Row> {
+    if row.width() <= cols || cols < 12 {
+        return vec![row];
+    }
+    let mut rows = Vec::new();
+    let mut line = Row::default();
+    for piece in row.pieces {
+        for word in piece.text.split_inclusive(' ') {
+            if line.width() + width(word.trim_end()) > cols && !line.pieces.is_empty() {
+                rows.push(std::mem::replace(&mut line, Row::of(Tone::Text, "  ")));
+            }
+            match line.pieces.last_mut().filter(|last| last.tone == piece.tone) {
+                Some(last) => last.text.push_str(word),
+                None => line = line.with(piece.tone, word),
+            }
+        }
+    }
+    rows.push(line);
+    rows
+}
+
 /// Suggestions that hang under a field, over whatever is there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Overlay {

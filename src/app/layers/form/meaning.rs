@@ -214,7 +214,10 @@ pub fn lines(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
             rows.extend(outlook.map(|outlook| forecast(outlook, context)).unwrap_or_default());
             rows.extend(outlook.and_then(|outlook| told_chance(before, outlook, context)));
         }
-        Topic::Countersign => rows.extend(signing(before, context)),
+        Topic::Countersign => {
+            rows.extend(signing(before, context));
+            rows.extend(whose(form, before, context));
+        }
         Topic::Date(_) | Topic::Terms(_) => rows.extend(moving(form, before, context, cols)),
         Topic::Told => rows.extend(telling(form, before, context)),
         Topic::Accept => {
@@ -298,6 +301,18 @@ fn signing(before: &Commitment, context: &Context) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// A signature for somebody else, or under one's own terms, is shown as such for good.
+fn whose(form: &Form, before: &Commitment, context: &Context) -> Option<Row> {
+    let people = &context.book.rules.people;
+    let voice = form.person(Slot::For).unwrap_or_else(|| context.me.clone());
+    if voice != *context.me {
+        let what = format!("{} signs for {}: it shows as by proxy", people.called(context.me), people.called(&voice));
+        return Some(Row::of(Tone::Notice, what));
+    }
+    let is_self_signed = before.terms.by == voice;
+    is_self_signed.then(|| Row::of(Tone::Notice, "these are your own terms: it shows as self-signed"))
 }
 
 /// Old and new, what the date means, the chance before and after, and a signature that becomes void.

@@ -6,7 +6,7 @@ use super::table::{Fill, Need, REASON_KEYS, Slot, Topic};
 use super::{Complaint, Form};
 use crate::app::layer::Context;
 use crate::app::layers::line::{Line, shown};
-use crate::app::layers::sheet::{Cursor, Overlay, Row, Sheet, Spot, Tone, cut, indented, keys, wrapped};
+use crate::app::layers::sheet::{Cursor, Overlay, Row, Sheet, Spot, Tone, cut, flowing, indented, keys, wrapped};
 use crate::app::layers::shortcut;
 use crate::command::{Command, Scope};
 use crate::domain::dates::explain;
@@ -14,7 +14,7 @@ use crate::text::{pad, width};
 
 /// The columns that a form would like.
 const WIDTH: usize = 76;
-const LABEL: usize = 12;
+const LABEL: usize = 13;
 const MOST_LINES: usize = 4;
 /// The columns of a reason with its key: the longest has 21 letters.
 const CELL: usize = 26;
@@ -23,7 +23,7 @@ const CELL: usize = 26;
 pub(super) fn sheet(form: &Form, context: &Context) -> Sheet {
     let cols = Sheet::cols(WIDTH, context.size);
     let mut sheet = Sheet::new(form.topic.title(), WIDTH);
-    sheet.head = meaning::facts(form, context, cols);
+    sheet.head = meaning::facts(form, context, cols).into_iter().flat_map(|row| flowing(row, cols)).collect();
     if form.shows_terms() {
         // What is signed may be long: it scrolls with the fields rather than push them out.
         sheet.body = std::mem::take(&mut sheet.head);
@@ -53,7 +53,7 @@ fn foot(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
     } else if form.is_restored && form.complaint.is_none() {
         rows.push(Row::of(Tone::Dim, "half-typed before, and put back"));
     }
-    rows.extend(meaning::lines(form, context, cols));
+    rows.extend(meaning::lines(form, context, cols).into_iter().flat_map(|row| flowing(row, cols)));
     if !rows.is_empty() {
         rows.insert(0, Row::of(Tone::Rule, "─".repeat(cols)));
     }

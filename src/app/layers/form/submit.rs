@@ -380,7 +380,7 @@ impl Form {
         }
     }
 
-    fn person(&self, slot: Slot) -> Option<Handle> {
+    pub(super) fn person(&self, slot: Slot) -> Option<Handle> {
         let field = self.fields.iter().find(|field| field.slot == slot)?;
         Handle::new(field.line()?.text()).ok()
     }

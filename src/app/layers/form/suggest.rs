@@ -34,11 +34,12 @@ impl Form {
             return Vec::new();
         }
         let found = match field.slot.fill() {
-            Fill::Text => self.names(field, typed),
-            Fill::Words if field.slot == Slot::Tags => self.tags(line.text()),
+            Fill::Text if !typed.is_empty() => self.names(field, typed),
+            Fill::Words if field.slot == Slot::Tags && !typed.is_empty() => self.tags(line.text()),
             Fill::Person(role) => people(typed, role, context),
             Fill::Day | Fill::AnyDay | Fill::PastDay => days(field, typed, context),
-            Fill::Lines
+            Fill::Text
+            | Fill::Lines
             | Fill::List
             | Fill::Words
             | Fill::Effort
