@@ -138,6 +138,8 @@ impl Book {
     #[must_use]
     pub fn new(rules: Rules, folded: Vec<Folded>, problems: Vec<Problem>) -> Self {
         let mut book = Self { rules, problems, ..Self::default() };
+        book.commitments.reserve_exact(folded.len());
+        book.places.reserve(folded.len());
         for each in folded {
             book.put(each);
         }

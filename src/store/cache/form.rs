@@ -10,12 +10,12 @@ use crate::domain::estimate::Class;
 pub(super) type Word = u32;
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct Sheet<'a> {
+pub(super) struct Sheet {
     pub(super) id: [u8; 6],
     pub(super) year: u16,
     pub(super) stamp: (i64, u64, u64, i64),
-    #[serde(borrow)]
-    pub(super) moves: Vec<Said<'a>>,
+    /// How many moves follow.
+    pub(super) moves: u32,
 }
 
 #[derive(Serialize, Deserialize)]

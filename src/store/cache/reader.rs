@@ -1,6 +1,7 @@
 //! Moves out of their compact form; whatever is not as it should be makes the stretch count as lost.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 
 use super::Kept;
 use super::form::{Amount, CLASSES, Deed, Edited, New, Promised, Range, Said, Sheet, Word};
@@ -32,15 +33,24 @@ impl<'a> Reader<'a> {
     pub(super) fn all(mut self) -> Option<Vec<Kept>> {
         let mut all = Vec::new();
         for _ in 0..self.count {
-            let (sheet, rest): (Sheet, &[u8]) = postcard::take_from_bytes(self.body).ok()?;
-            self.body = rest;
+            let sheet: Sheet = self.next()?;
             let (changed, size, inode, altered) = sheet.stamp;
             let stamp = Stamp { changed, size, inode, altered };
             let file = File { year: sheet.year, stamp, twins: Vec::new() };
-            let moves = sheet.moves.into_iter().map(|each| self.made(each)).collect::<Option<Vec<Move>>>()?;
+            let mut moves = Vec::with_capacity(usize::try_from(sheet.moves).ok()?.min(self.body.len()));
+            for _ in 0..sheet.moves {
+                let said: Said = self.next()?;
+                moves.push(self.made(said)?);
+            }
             all.push(Kept { id: id(sheet.id)?, file, moves });
         }
         Some(all)
+    }
+
+    fn next<T: Deserialize<'a>>(&mut self) -> Option<T> {
+        let (part, rest) = postcard::take_from_bytes(self.body).ok()?;
+        self.body = rest;
+        Some(part)
     }
 
     fn word(&self, place: Word) -> Option<Text> {

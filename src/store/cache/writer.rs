@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::Datelike;
+use serde::Serialize;
 
 use super::form::{Amount, Answered, CLASSES, Deed, Edited, New, Promised, Range, Said, Sheet, Word};
 use crate::domain::act::{Act, Edit, Move, NewTerms, Promise, Text, Variance, Verdict};
@@ -31,13 +32,21 @@ impl Writer {
             id: letters(id),
             year: file.year,
             stamp: (changed, size, inode, altered),
-            moves: moves.iter().map(|each| self.said(each)).collect(),
+            moves: u32::try_from(moves.len()).expect("a file has fewer moves than that"),
         };
-        match postcard::to_extend(&sheet, std::mem::take(&mut self.body)) {
+        self.put(&sheet);
+        for each in moves {
+            let said = self.said(each);
+            self.put(&said);
+        }
+        self.count += 1;
+    }
+
+    fn put<T: Serialize>(&mut self, part: &T) {
+        match postcard::to_extend(part, std::mem::take(&mut self.body)) {
             Ok(body) => self.body = body,
             Err(_) => self.is_spoilt = true,
         }
-        self.count += 1;
     }
 
     /// The words, how many commitments there are, and the commitments.

@@ -48,7 +48,7 @@ fn what_a_colleague_writes_is_noticed_and_reading_is_not() {
     let (id, _) = desk.promised("Northgate", "SAML");
     let (sender, receiver) = channel();
     let watch = Watch::start(desk.store.dir(), move || sender.send(()).unwrap()).unwrap();
-    let patience = Duration::from_secs(60);
+    let patience = Duration::from_mins(1);
 
     let (mut store, mut book) = desk.colleague(2);
     store.record(&mut book, vec![on(id, note("dana", "looking at it"))], super::desk::noon()).unwrap();
