@@ -100,7 +100,29 @@ fn in_short(raised: &Raised, today: Day) -> String {
         Cause::Passed { days, is_estimated: true, .. } => format!("{flag} {days} d"),
         Cause::Passed { days, is_estimated: false, .. } => format!("{flag} {days} d, no estimate"),
         Cause::ToldEarlier { stands: Some(stands), .. } => format!("now {}, not told", stands.short(today)),
-        _ => raised.why(today),
+        Cause::ToldOtherScope { only_conditions: true } => "conditions not told".into(),
+        Cause::ToldOtherScope { only_conditions: false } => "told another scope".into(),
+        Cause::ToldOtherEnd { state } => format!("{}, not told", state.word()),
+        Cause::OfferLater { offer, .. } => format!("tech offers {}", offer.short(today)),
+        Cause::NoEstimate { answer_by: Some(day), .. } => format!("no estimate, due {}", day.short(today)),
+        Cause::NoEstimate { answer_by: None, .. } => "no estimate".into(),
+        Cause::Crossed { .. } => "two answers crossed".into(),
+        Cause::Trespass { .. } => "a move without the right to it".into(),
+        Cause::AnswerOwed { days, is_estimated: true } => format!("not signed for {days} d"),
+        Cause::AnswerOwed { days, is_estimated: false } => format!("waits {days} d"),
+        Cause::AnswerByPassed { days, .. } => format!("answer {days} d late"),
+        Cause::OfferWaits { days, .. } => format!("offer waits {days} d"),
+        Cause::TermsChanged { .. } => "terms changed".into(),
+        Cause::EstimateOld { days } => format!("estimate {days} d old"),
+        Cause::ConditionUnmet { by, .. } => format!("condition unmet {}", by.short(today)),
+        Cause::Delivered { days } => format!("delivered {days} d ago"),
+        Cause::Unlikely { .. }
+        | Cause::ToldEarlier { stands: None, .. }
+        | Cause::NotFeasible
+        | Cause::Tracker { .. }
+        | Cause::DueIn { .. }
+        | Cause::Silent { .. }
+        | Cause::Missing { .. } => raised.why(today),
     }
 }
 

@@ -71,7 +71,7 @@ fn tabs_are_numbered_and_keep_their_place() {
         let cells: Vec<char> = first.chars().chain(std::iter::repeat(' ')).take(200).collect();
         cells[from.parse().unwrap()..to.parse().unwrap()].iter().collect::<String>().trim().to_owned()
     };
-    assert_eq!(tab(""), "1 Attention 12");
+    assert_eq!(tab(""), "1 Attention 13");
     assert_eq!(tab("2"), "2 All 50");
     assert!(tab("]]").starts_with("3 my accounts"));
     assert_eq!(tab("2["), "1 Attention 12");
@@ -131,7 +131,7 @@ fn marks_are_counted_and_let_go() {
     assert!(stage.screen("<space><space>", (120, 24)).contains("2 marked"));
     assert!(stage.screen("vjjv", (120, 24)).contains("3 marked"));
     assert!(stage.screen("vjj", (120, 24)).contains("marking 3 rows"));
-    assert!(stage.screen("ctrl-a", (120, 24)).contains("12 marked"));
+    assert!(stage.screen("ctrl-a", (120, 24)).contains("13 marked"));
     assert!(!stage.screen("ctrl-a ctrl-a", (120, 24)).contains("marked"));
     assert!(!stage.screen("<space><esc>", (120, 24)).contains("marked"));
 }
