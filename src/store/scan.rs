@@ -254,3 +254,26 @@ pub(super) fn in_parts<T: Sync, R: Send>(items: &[T], least: usize, work: impl F
             .collect()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_changed_a_moment_ago_is_looked_at_again() {
+        const SECOND: i64 = 1_000_000_000;
+        let stamp = |changed, altered| Stamp { changed, size: 1, inode: 1, altered };
+        let check = |stamp: Stamp, now, is_trusted| assert_eq!(stamp.settled(now) == stamp, is_trusted, "{stamp:?}");
+        let time = 100 * SECOND + 7;
+        check(stamp(time, time), time + SECOND, true);
+        check(stamp(time, time), time, false);
+        check(stamp(time, time), time + 19_000_000, false);
+        // What was put back to an old time was still altered just now.
+        check(stamp(time - 50 * SECOND, time), time + 1_000_000, false);
+        // A clock that runs ahead is not believed either.
+        check(stamp(time + SECOND, time), time, false);
+        // Some file systems count whole seconds only.
+        check(stamp(100 * SECOND, 100 * SECOND), 101 * SECOND, false);
+        check(stamp(100 * SECOND, 100 * SECOND), 103 * SECOND, true);
+    }
+}

@@ -154,3 +154,24 @@ fn line_ends_and_marks_stay_as_they_were() {
     assert_eq!(desk.book.get(id).unwrap().moves[1].note.as_deref(), Some("two\nlines"));
     desk.proves_itself();
 }
+
+#[test]
+fn when_the_disk_gives_up_in_the_middle_what_is_written_is_told_apart() {
+    let mut desk = Desk::new();
+    let (id, _) = desk.promised("Northgate", "SAML");
+    let years = desk.dir().join("commitments");
+    fs::rename(years.join("2026"), years.join("2025")).unwrap();
+    fs::write(years.join("2026"), "in the way").unwrap();
+    desk.refresh();
+    let error = desk.record(vec![on(id, note("sam", "first")), new(promise("Acme", "second"))]).unwrap_err();
+    assert!(
+        matches!(&error, Error::Partly { written, meant: 2, .. } if written.ids.len() == 1 && written.ids[0].0 == id)
+    );
+    let dir = fs::canonicalize(desk.dir()).unwrap().display().to_string();
+    insta::assert_snapshot!(error.to_string().replace(&dir, "BOOK"), @"1 of 2 moves are written, the rest is not: can't make the folder BOOK/commitments/2026: file exists; try again, and look at the disk if it stays so");
+    assert_eq!(desk.book.get(id).unwrap().moves.len(), 2);
+    desk.refresh();
+    desk.proves_itself();
+    assert!(matches!(desk.record(vec![new(promise("Acme", "third"))]), Err(Error::Io { .. })));
+    assert!(desk.store.leftovers().is_empty());
+}
