@@ -75,45 +75,52 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Deliver, Demo, Doctor, Edit, Estimate, Import, Inbox, Init, List, Log, Not, NotYet, Note, Progress, Redo,
         Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
     };
-    let open = || Desk::open(rim, Missing::Offer);
+    let open_or_make = || open(rim, Missing::Make);
+    let open = || open(rim, Missing::Offer);
     let Some(verb) = line.verb else { return screen::open(rim, &rim.shelf()?, screen::Who::AsEver) };
     match verb {
         Init(args) => start::init(&args, rim),
         Demo(args) => start::demo(&args, rim),
         Config(args) => config::run(&args, rim),
         Completions(args) => completions::script(&args),
-        Add(args) => say::open(&args, say::Opening::Promised, &mut Desk::open(rim, Missing::Make)?),
-        Ask(args) => say::open(&args, say::Opening::Asked, &mut Desk::open(rim, Missing::Make)?),
-        Change(args) => say::change(&args, &mut open()?),
-        Counter(args) => say::counter(&args, &mut open()?),
-        Told(args) => both::told(&args, &mut open()?),
-        Confirm(args) => ending::confirm(&args, &mut open()?),
-        NotYet(args) => ending::not_yet(&args, &mut open()?),
-        Not(args) => ending::not_yet(&args.named, &mut open()?),
-        Accept(args) => answer::accept(&args, &mut open()?),
-        Withdraw(args) => ending::withdraw(&args, &mut open()?),
-        Estimate(args) => answer::estimate(&args, &mut open()?),
-        Sign(args) => answer::sign(&args, &mut open()?),
-        Defer(args) => answer::defer(&args, &mut open()?),
-        Decline(args) => answer::decline(&args, &mut open()?),
-        Progress(args) => answer::progress(&args, &mut open()?),
-        Deliver(args) => ending::deliver(&args, &mut open()?),
-        Revoke(args) => ending::revoke(&args, &mut open()?),
-        Note(args) => both::note(&args, &mut open()?),
-        Edit(args) => both::edit(&args, &mut open()?),
-        AcceptRisk(args) => both::accept_risk(&args, &mut open()?),
-        Reopen(args) => both::reopen(&args, &mut open()?),
-        Undo => undo::undo(&mut open()?),
-        Redo => undo::redo(&mut open()?),
-        List(args) => look::list(&args, &open()?),
-        Show(args) => look::show(&args, &open()?),
-        Inbox(args) => look::inbox(&args, &open()?),
-        Log(args) => look::log(&args, &open()?),
-        Brief(args) => look::brief(&args, &open()?),
-        Check(args) => look::check(&args, &open()?),
+        Add(args) => say::open(&args, say::Opening::Promised, open_or_make()?),
+        Ask(args) => say::open(&args, say::Opening::Asked, open_or_make()?),
+        Change(args) => say::change(&args, open()?),
+        Counter(args) => say::counter(&args, open()?),
+        Told(args) => both::told(&args, open()?),
+        Confirm(args) => ending::confirm(&args, open()?),
+        NotYet(args) => ending::not_yet(&args, open()?),
+        Not(args) => ending::not_yet(&args.named, open()?),
+        Accept(args) => answer::accept(&args, open()?),
+        Withdraw(args) => ending::withdraw(&args, open()?),
+        Estimate(args) => answer::estimate(&args, open()?),
+        Sign(args) => answer::sign(&args, open()?),
+        Defer(args) => answer::defer(&args, open()?),
+        Decline(args) => answer::decline(&args, open()?),
+        Progress(args) => answer::progress(&args, open()?),
+        Deliver(args) => ending::deliver(&args, open()?),
+        Revoke(args) => ending::revoke(&args, open()?),
+        Note(args) => both::note(&args, open()?),
+        Edit(args) => both::edit(&args, open()?),
+        AcceptRisk(args) => both::accept_risk(&args, open()?),
+        Reopen(args) => both::reopen(&args, open()?),
+        Undo => undo::undo(open()?),
+        Redo => undo::redo(open()?),
+        List(args) => look::list(&args, open()?),
+        Show(args) => look::show(&args, open()?),
+        Inbox(args) => look::inbox(&args, open()?),
+        Log(args) => look::log(&args, open()?),
+        Brief(args) => look::brief(&args, open()?),
+        Check(args) => look::check(&args, open()?),
         Doctor(args) => doctor::run(&args, rim),
-        Import(args) => import::run(&args, &mut open()?),
+        Import(args) => import::run(&args, open()?),
     }
+}
+
+/// The book for the rest of the process, which ends with the command: to take a large book apart again, piece by piece,
+/// would cost nearly as much as to read it.
+fn open<'r>(rim: &'r Rim, missing: Missing) -> Result<&'r mut Desk<'r>, Failure> {
+    Desk::open(rim, missing).map(|desk| Box::leak(Box::new(desk)))
 }
 
 /// Help and version on standard output, a mistake on standard error.

@@ -59,7 +59,9 @@ impl<'r> Desk<'r> {
             }
             other => other,
         };
-        let (store, book) = opened.map_err(Failure::from)?;
+        let (mut store, book) = opened.map_err(Failure::from)?;
+        // A cache that can't be written costs time, and nothing else.
+        let _ = store.remember(&book);
         let today = Day::new(rim.clock.today(book.rules.zone));
         Ok(Self { rim, store, book, today, notes })
     }

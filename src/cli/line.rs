@@ -1,7 +1,7 @@
 //! The line of `add`, `ask`, `change` and `counter`: the words of the shell put together, read against the book, with
 //! the options over it.
 
-use super::args::Parts;
+use super::args::{Parts, Said};
 use super::both::tag_of;
 use super::desk::Desk;
 use super::failure::{Failure, or_list};
@@ -50,9 +50,11 @@ pub struct Heard {
 ///
 /// # Errors
 /// When something in them must be asked back.
-pub fn hear(desk: &Desk, words: &[String], parts: &Parts, takes_new_people: bool) -> Result<Heard, Failure> {
-    let line = one_line(words, takes_new_people);
-    let captured = if line.is_empty() { Captured::default() } else { read(desk, &line)? };
+pub fn hear(desk: &Desk, words: &[String], parts: &Parts, said: &Said) -> Result<Heard, Failure> {
+    let line = one_line(words, said);
+    // A promise made earlier may have fallen due since.
+    let past = if said.on.is_some() { Past::Allow } else { Past::AskBack };
+    let captured = if line.is_empty() { Captured::default() } else { read(desk, &line, past)? };
     let ground = desk.ground();
     let text = |option: &Option<String>, heard: &Option<String>| {
         trimmed(option.as_deref()).or_else(|| trimmed(heard.as_deref()))
@@ -61,7 +63,7 @@ pub fn hear(desk: &Desk, words: &[String], parts: &Parts, takes_new_people: bool
         option.as_deref().or(heard.as_deref()).map(|word| typed::handle(what, word)).transpose()
     };
     let due = match &parts.due {
-        Some(date) => Some(ground.promised("--due", date)?),
+        Some(date) => Some(ground.due(date, past).map_err(with_past_hint)?),
         None => captured.due.clone(),
     };
     let mut tags: Vec<Text> = captured.tags.iter().filter_map(|tag| tag_of(tag)).collect();
@@ -89,10 +91,10 @@ pub fn hear(desk: &Desk, words: &[String], parts: &Parts, takes_new_people: bool
 }
 
 /// The words of the shell as one line; a field whose quotes the shell took away gets them back.
-fn one_line(words: &[String], takes_new_people: bool) -> String {
+fn one_line(words: &[String], said: &Said) -> String {
     let several = words.len() > 1;
     let word = |word: &String| {
-        if let Some(handle) = word.strip_prefix('@').filter(|_| takes_new_people) {
+        if let Some(handle) = word.strip_prefix('@').filter(|_| said.new_person) {
             return format!("@{}!", handle.trim_end_matches('!'));
         }
         match word.split_once(':') {
@@ -108,7 +110,7 @@ fn one_line(words: &[String], takes_new_people: bool) -> String {
 }
 
 /// Reads the line against the names of the book.
-fn read(desk: &Desk, line: &str) -> Result<Captured, Failure> {
+fn read(desk: &Desk, line: &str, past: Past) -> Result<Captured, Failure> {
     let book = &desk.book;
     let all = || book.commitments().iter();
     let customers = names(all().map(|each| &*each.customer));
@@ -128,7 +130,7 @@ fn read(desk: &Desk, line: &str) -> Result<Captured, Failure> {
             is_tech: person.roles.has(Role::Tech),
         })
         .collect();
-    let typing = desk.ground().typing(Past::AskBack);
+    let typing = desk.ground().typing(past);
     let context = Context {
         typing,
         customers: &customers,
@@ -149,7 +151,20 @@ fn read(desk: &Desk, line: &str) -> Result<Captured, Failure> {
             failure.hint(format!("did you mean {}?", or_list(&words)))
         }
     });
+    let failure = if captured.questions.iter().any(|question| question.why.contains(PASSED)) {
+        failure.hint(PAST_HINT)
+    } else {
+        failure
+    };
     Err(if is_about_people { failure.hint("--new-person says the same for every handle in the line") } else { failure })
+}
+
+/// What the message about a passed date says.
+const PASSED: &str = " has passed";
+const PAST_HINT: &str = "if it was promised earlier, say when: --on DATE";
+
+fn with_past_hint(failure: Failure) -> Failure {
+    if failure.message.contains(PASSED) { failure.hint(PAST_HINT) } else { failure }
 }
 
 fn names<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
@@ -172,9 +187,10 @@ mod tests {
             (&["Acme:", "note: this", "@dnaa"], false, "Acme: note: this @dnaa"),
             (&["Acme:", "SSO", "@dnaa"], true, "Acme: SSO @dnaa!"),
         ];
-        for (words, takes_new_people, expected) in cases {
+        for (words, new_person, expected) in cases {
+            let said = Said { new_person, ..Said::default() };
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            assert_eq!(one_line(&words, takes_new_people), expected);
+            assert_eq!(one_line(&words, &said), expected);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::args::{Briefing, Filtering, Inboxing, Listing, Logging, Wanted};
 use super::desk::Desk;
 use super::failure::Failure;
+use super::me::{Me, Source};
 use super::reply::Reply;
 use super::typed;
 use super::{lookup, select};
@@ -141,7 +142,15 @@ pub fn show(args: &Wanted, desk: &Desk) -> Result<Reply, Failure> {
 pub fn inbox(args: &Inboxing, desk: &Desk) -> Result<Reply, Failure> {
     let who = match &args.who {
         Some(word) => known(desk, word)?,
-        None => desk.me()?.handle,
+        None => match desk.me()? {
+            Me { handle, source: Source::Git | Source::Login } => handle,
+            Me { handle, source: Source::Option | Source::Environment | Source::Configuration } => {
+                match lookup::near_person(&desk.book.rules.people, &handle) {
+                    Some(_) => known(desk, handle.as_str())?,
+                    None => handle,
+                }
+            }
+        },
     };
     let standings = desk.standings();
     let facts = facts(desk, &standings);
@@ -161,7 +170,7 @@ pub fn inbox(args: &Inboxing, desk: &Desk) -> Result<Reply, Failure> {
 fn known(desk: &Desk, word: &str) -> Result<Handle, Failure> {
     let handle = typed::handle("handle", word)?;
     let people = &desk.book.rules.people;
-    if people.get(&handle).is_some() || desk.me().is_ok_and(|me| me.handle == handle) {
+    if people.get(&handle).is_some() {
         return Ok(handle);
     }
     let failure = Failure::usage(format!("nobody in the book is called @{handle}"));

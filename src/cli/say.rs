@@ -1,6 +1,6 @@
 //! What sales says: `add`, `ask`, `change`; and `counter`, which either side says.
 
-use super::args::{Adding, Changing, Offering};
+use super::args::{Adding, Changing, Offering, Said};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::line::{Heard, hear};
@@ -46,7 +46,7 @@ struct Telling {
 /// When something must be asked back, or a part without which it is no promise is missing.
 pub fn open(args: &Adding, opening: Opening, desk: &mut Desk) -> Result<Reply, Failure> {
     let mut voice = Voice::of(&args.said, desk)?;
-    let heard = hear(desk, &args.words, &args.parts, args.said.new_person)?;
+    let heard = hear(desk, &args.words, &args.parts, &args.said)?;
     let telling = telling(desk, args.told.as_deref(), heard.told.as_ref(), opening)?;
     let mut told_later = None;
     if let Some(day) = telling.day.filter(|day| *day != voice.day(desk.today)) {
@@ -164,7 +164,7 @@ fn near_duplicate<'b>(book: &'b Book, customer: &str, scope: &str) -> Option<&'b
 pub fn change(args: &Changing, desk: &mut Desk) -> Result<Reply, Failure> {
     let mut voice = Voice::of(&args.said, desk)?;
     let commitment = lookup::commitment(&desk.book, &args.id)?.clone();
-    let heard = hear_terms(desk, &args.words, &args.parts, args.said.new_person)?;
+    let heard = hear_terms(desk, &args.words, &args.parts, &args.said)?;
     let telling = telling(desk, args.told.as_deref(), heard.told.as_ref(), Opening::Asked)?;
     if let Some(day) = telling.day.filter(|day| *day != voice.day(desk.today)) {
         voice.on = Some(voice.on.unwrap_or(day));
@@ -183,7 +183,7 @@ pub fn change(args: &Changing, desk: &mut Desk) -> Result<Reply, Failure> {
 pub fn counter(args: &Offering, desk: &mut Desk) -> Result<Reply, Failure> {
     let voice = Voice::of(&args.said, desk)?;
     let commitment = lookup::commitment(&desk.book, &args.id)?.clone();
-    let heard = hear_terms(desk, &args.words, &args.parts, args.said.new_person)?;
+    let heard = hear_terms(desk, &args.words, &args.parts, &args.said)?;
     let terms = terms(&heard, false);
     move_terms(desk, &voice, &commitment, &heard, Renewal { terms, told: None, is_offer: true })
 }
@@ -196,22 +196,17 @@ struct Renewal {
 }
 
 /// The line of new terms; a line that is nothing but a date is a date.
-fn hear_terms(
-    desk: &Desk,
-    words: &[String],
-    parts: &super::args::Parts,
-    takes_new_people: bool,
-) -> Result<Heard, Failure> {
+fn hear_terms(desk: &Desk, words: &[String], parts: &super::args::Parts, said: &Said) -> Result<Heard, Failure> {
     let line = words.join(" ");
     if parts.due.is_none() && !line.trim().is_empty() {
         let is_date = dates::parse(&line, &desk.ground().typing(Past::Allow)).is_ok();
         if is_date {
             let mut parts = parts.clone();
             parts.due = Some(line);
-            return hear(desk, &[], &parts, takes_new_people);
+            return hear(desk, &[], &parts, said);
         }
     }
-    hear(desk, words, parts, takes_new_people)
+    hear(desk, words, parts, said)
 }
 
 fn terms(heard: &Heard, told: bool) -> NewTerms {

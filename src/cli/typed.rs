@@ -34,6 +34,14 @@ impl<'a> Ground<'a> {
         self.date(what, text, Past::AskBack)
     }
 
+    /// The promised date, with what a passed day means.
+    ///
+    /// # Errors
+    /// When it isn't understood or could be two days; both readings are in the hints.
+    pub fn due(self, text: &str, past: Past) -> Result<Typed, Failure> {
+        self.date("--due", text, past)
+    }
+
     /// A date that may have passed.
     ///
     /// # Errors

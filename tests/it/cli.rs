@@ -1,6 +1,7 @@
 //! The command line: its words, its answers, its exit codes.
 
 mod answers;
+mod asking;
 mod begin;
 mod desk;
 mod docs;
