@@ -179,3 +179,35 @@ fn several_are_previewed_and_changed_together() {
     );
     assert_eq!(desk.play(Command::MoveDate, "text:12_mar <enter><esc>"), "Stay");
 }
+
+#[test]
+fn tech_can_sign_what_sales_stands_for_in_spite_of_its_own_offer() {
+    check("dana", "ac6mex", Command::Countersign, "<enter>", "ac6mex dana: countersigned (re 000001)");
+}
+
+#[test]
+fn a_signature_says_whose_it_is() {
+    let shown = words(&Desk::new("sam", "k7m2qx").picture(Command::Countersign, ""));
+    assert!(shown.contains("Sam signs for Dana: it shows as by proxy"), "{shown}");
+    assert!(shown.contains("below 80 %: a counter-offer for 16 Jun would be covered"), "{shown}");
+}
+
+#[test]
+fn forms_look_calm_on_every_screen() {
+    let pictures = [
+        ("countersign", Desk::new("dana", "k7m2qx"), Command::Countersign, ""),
+        ("countersign_small", Desk::new("dana", "k7m2qx").sized(40, 10), Command::Countersign, ""),
+        ("estimate", Desk::new("dana", "k7m2qx"), Command::Estimate, "text:5d..8d..15d"),
+        ("move_date", Desk::new("sam", "b3w8hd"), Command::MoveDate, "text:12_mar"),
+        ("decline", Desk::new("dana", "k7m2qx"), Command::Decline, "u"),
+        ("add", Desk::new("sam", "").sized(120, 40), Command::AddForm, "text:Northgate <tab> text:Dark_mode <tab> text:eom"),
+        ("bulk", Desk::new("sam", "k7m2qx ac6mex h4rb0r"), Command::MoveDate, "text:12_mar <enter>"),
+        ("quick_add", Desk::new("sam", "k7m2qx"), Command::QuickAdd, "text:Quillon:_SSO_by_end_of_q2_@da"),
+        ("moves", Desk::new("sam", "q5v1nn"), Command::MovesMenu, ""),
+        ("palette", Desk::new("sam", "k7m2qx"), Command::Palette, "text:nor"),
+        ("help", Desk::new("sam", "k7m2qx").sized(110, 30), Command::Help, ""),
+    ];
+    for (name, desk, command, keys) in pictures {
+        insta::assert_snapshot!(name, desk.picture(command, keys));
+    }
+}

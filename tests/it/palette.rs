@@ -38,7 +38,7 @@ fn the_palette_shows_keys_as_they_are_bound_and_why_not() {
     let bound = desk.keymap.keys_for(Command::Undo, Scope::List).remove(0);
     assert!(shown.lines().any(|line| line.contains("undo") && line.contains(&bound)), "{bound}\n{shown}");
     let shown = Desk::new("sam", "").picture(Command::Palette, "text:withdraw");
-    assert!(shown.contains("no commitment is under the cursor"), "{shown}");
+    assert!(shown.contains("– no commitment is under"), "{shown}");
 }
 
 #[test]
@@ -57,6 +57,8 @@ fn the_menu_of_moves_picks_by_key() {
     let shown = words(&Desk::new("sam", "k7m2qx").picture(Command::MovesMenu, ""));
     assert!(shown.contains("C countersign a tech move, recorded by proxy"), "{shown}");
     assert!(shown.contains("not now"), "{shown}");
+    let shown = words(&Desk::new("sam", "q5v1nn").picture(Command::MovesMenu, ""));
+    assert!(shown.contains("C countersign tech has said it is done"), "{shown}");
 }
 
 #[test]

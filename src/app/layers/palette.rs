@@ -248,7 +248,8 @@ fn is_offered(row: &Entry, context: &Context) -> bool {
     let is_here = row.is_for(context.below) || row.is_for(Scope::List);
     let views = context.book.rules.views.len();
     let is_view = match row.command {
-        Command::View(number) => usize::from(number) <= 7 + views && number <= LAST_VIEW,
+        // Attention and All come before the saved ones.
+        Command::View(number) => usize::from(number) <= 2 + views && number <= LAST_VIEW,
         _ => true,
     };
     is_here && is_view && row.command != Command::Palette
@@ -281,8 +282,8 @@ fn command_row(row: Row, offer: &Offer, marks: &[u32], cols: usize) -> Row {
     }
     let says = offer.why_not.as_deref().unwrap_or_else(|| offer.row.help.trim_end_matches('.'));
     let room = cols.saturating_sub(TITLE + KEYS + 4);
-    let mark = if offer.why_not.is_some() { "–" } else { " " };
-    row.with(Tone::Dim, format!("{mark}{}", pad(says, room))).with(Tone::Key, pad_left(&offer.keys, KEYS))
+    let says = if offer.why_not.is_some() { format!("– {says}") } else { says.to_owned() };
+    row.with(Tone::Dim, format!(" {}", pad(&says, room))).with(Tone::Key, pad_left(&offer.keys, KEYS))
 }
 
 fn named(row: Row, name: &str, marks: &[u32], what: &str, cols: usize) -> Row {

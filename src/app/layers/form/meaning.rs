@@ -193,7 +193,7 @@ fn in_full(terms: &Terms, one: &Commitment, context: &Context, cols: usize) -> V
     rows
 }
 
-const LABEL: usize = 11;
+const LABEL: usize = 13;
 
 /// What the form would come to, under its fields.
 #[must_use]

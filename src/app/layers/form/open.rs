@@ -13,7 +13,7 @@ use crate::domain::act::{Act, Draft, Kind, Text};
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::id::Id;
 use crate::domain::permit::Refusal;
-use crate::domain::person::{Role, Side};
+use crate::domain::person::{Handle, Role, Side};
 use crate::domain::day::Day;
 
 /// What opening a form came to.
@@ -66,8 +66,19 @@ fn side(command: Command, commitment: Option<&Commitment>, context: &Context) ->
 #[must_use]
 pub fn refusal(kind: Kind, id: Id, context: &Context) -> Option<Refusal> {
     let commitment = context.book.get(id)?;
-    let act = sample(kind, context.today)?;
-    what_if::allowed(context, commitment, &Draft::new(context.me.clone(), act)).err()
+    let draft = Draft::new(context.me.clone(), sample(kind, context.today)?);
+    let refusal = what_if::allowed(context, commitment, &draft).err()?;
+    // What can be recorded for somebody else may still be out of season.
+    let voice = voice(kind, context).filter(|_| may_record(&refusal, context));
+    let by_proxy = voice.map(|voice| Draft { proxy_for: Some(voice), ..draft });
+    let second = by_proxy.and_then(|draft| what_if::allowed(context, commitment, &draft).err());
+    Some(second.unwrap_or(refusal))
+}
+
+/// Somebody whose word a kind of move would be.
+fn voice(kind: Kind, context: &Context) -> Option<Handle> {
+    let role = kind.role()?;
+    context.book.rules.people.iter().find(|person| person.roles.has(role)).map(|person| person.handle.clone())
 }
 
 /// Whether what somebody has no right to say can be recorded for somebody else.

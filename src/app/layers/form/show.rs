@@ -260,6 +260,7 @@ fn put_trouble(sheet: &mut Sheet, form: &Form, field: &Field, is_focused: bool, 
         (Some(complaint), _) => (Tone::Error, complaint.why.clone()),
         (None, Some(trouble)) if trouble.is_question => (Tone::Notice, trouble.why),
         // While one types, what is there is mostly not yet what is meant.
+        (None, Some(_)) if is_focused && !form.suggestions(context).is_empty() => return,
         (None, Some(trouble)) => (if is_focused { Tone::Dim } else { Tone::Error }, trouble.why),
         (None, None) => return,
     };
