@@ -93,7 +93,8 @@ impl Pen<'_> {
         self.put(left + inset, top, &title, theme.title, room);
         if bottom > top && room > 2 {
             let keys = Row::of(Tone::Text, " ");
-            let keys = Row { pieces: keys.pieces.into_iter().chain(sheet.keys.pieces.iter().cloned()).collect(), ..keys };
+            let keys =
+                Row { pieces: keys.pieces.into_iter().chain(sheet.keys.pieces.iter().cloned()).collect(), ..keys };
             let keys = shortened(keys, usize::from(room) - 1).with(Tone::Text, " ");
             self.row(&keys, left + inset, bottom, room);
         }

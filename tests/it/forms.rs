@@ -15,7 +15,13 @@ fn check(me: &str, target: &str, command: Command, keys: &str, expect: &str) {
 fn every_move_is_made_from_its_form() {
     use Command as C;
     for (me, target, command, keys, expect) in [
-        ("dana", "k7m2qx", C::Estimate, "text:5d..8d..15d <enter>", "k7m2qx dana: estimated 5d..8d..15d, feasible (re 000001)"),
+        (
+            "dana",
+            "k7m2qx",
+            C::Estimate,
+            "text:5d..8d..15d <enter>",
+            "k7m2qx dana: estimated 5d..8d..15d, feasible (re 000001)",
+        ),
         (
             "dana",
             "k7m2qx",
@@ -25,8 +31,20 @@ fn every_move_is_made_from_its_form() {
         ),
         ("dana", "k7m2qx", C::Countersign, "<enter>", "k7m2qx dana: countersigned (re 000001)"),
         ("dana", "k7m2qx", C::Counter, "<enter>", "k7m2qx dana: counter-offer: promised date 16 Jun (re 000001)"),
-        ("dana", "k7m2qx", C::Counter, "text:1_apr <enter>", "k7m2qx dana: counter-offer: promised date 1 Apr (re 000001)"),
-        ("dana", "k7m2qx", C::MoveDate, "text:1_apr <enter>", "k7m2qx dana: counter-offer: promised date 1 Apr (re 000001)"),
+        (
+            "dana",
+            "k7m2qx",
+            C::Counter,
+            "text:1_apr <enter>",
+            "k7m2qx dana: counter-offer: promised date 1 Apr (re 000001)",
+        ),
+        (
+            "dana",
+            "k7m2qx",
+            C::MoveDate,
+            "text:1_apr <enter>",
+            "k7m2qx dana: counter-offer: promised date 1 Apr (re 000001)",
+        ),
         ("sam", "k7m2qx", C::MoveDate, "text:12_mar <enter>", "k7m2qx sam: changed: promised date 12 Mar (re 000001)"),
         (
             "sam",
@@ -35,7 +53,13 @@ fn every_move_is_made_from_its_form() {
             "text:12_mar <tab> y <enter>",
             "k7m2qx sam: changed: promised date 12 Mar and told (re 000001)",
         ),
-        ("sam", "ac6mex", C::Counter, "text:22_jan <enter>", "ac6mex sam: counter-offer: promised date 22 Jan (re 000002)"),
+        (
+            "sam",
+            "ac6mex",
+            C::Counter,
+            "text:22_jan <enter>",
+            "ac6mex sam: counter-offer: promised date 22 Jan (re 000002)",
+        ),
         ("sam", "ac6mex", C::Accept, "<enter>", "ac6mex sam: accepted the counter-offer (re 000002)"),
         (
             "sam",
@@ -48,13 +72,37 @@ fn every_move_is_made_from_its_form() {
         ("sam", "k7m2qx", C::Told, "text:8_mar <enter>", "k7m2qx sam: told the customer 8 Mar (re 000001)"),
         ("sam", "ac6mex", C::Told, "<right><enter>", "ac6mex sam: told the customer (re 000002)"),
         ("dana", "k7m2qx", C::Defer, "text:fri <enter>", "k7m2qx dana: answers by 27 Nov (re 000001)"),
-        ("dana", "k7m2qx", C::Decline, "u <tab> text:not_in_this_form <enter>", "k7m2qx dana: declined (technical-surprise) (re 000001) — not in this form"),
+        (
+            "dana",
+            "k7m2qx",
+            C::Decline,
+            "u <tab> text:not_in_this_form <enter>",
+            "k7m2qx dana: declined (technical-surprise) (re 000001) — not in this form",
+        ),
         ("dana", "b3w8hd", C::Progress, "text:3d <enter>", "b3w8hd dana: progress, 3d left (re 000001)"),
         ("dana", "b3w8hd", C::Deliver, "<enter>", "b3w8hd dana: delivered (re 000001)"),
-        ("sam", "q5v1nn", C::Confirm, "c <enter>", "q5v1nn sam: confirmed, the customer has it (customer-input-late) (re 000001)"),
-        ("sam", "q5v1nn", C::NotYet, "text:only_half_of_it <enter>", "q5v1nn sam: not yet, says the customer (re 000001) — only half of it"),
+        (
+            "sam",
+            "q5v1nn",
+            C::Confirm,
+            "c <enter>",
+            "q5v1nn sam: confirmed, the customer has it (customer-input-late) (re 000001)",
+        ),
+        (
+            "sam",
+            "q5v1nn",
+            C::NotYet,
+            "text:only_half_of_it <enter>",
+            "q5v1nn sam: not yet, says the customer (re 000001) — only half of it",
+        ),
         ("sam", "k7m2qx", C::Withdraw, "r <enter>", "k7m2qx sam: withdrawn (priorities-changed) (re 000001)"),
-        ("dana", "b3w8hd", C::Revoke, "a <enter>", "b3w8hd dana: signature taken back (people-unavailable) (re 000001)"),
+        (
+            "dana",
+            "b3w8hd",
+            C::Revoke,
+            "a <enter>",
+            "b3w8hd dana: signature taken back (people-unavailable) (re 000001)",
+        ),
         (
             "kim",
             "k7m2qx",
@@ -64,8 +112,20 @@ fn every_move_is_made_from_its_form() {
         ),
         ("kim", "h4rb0r", C::Reopen, "<enter>", "h4rb0r kim: reopened (re 000001)"),
         ("kim", "h4rb0r", C::Note, "text:they_called <enter>", "h4rb0r kim: noted (re 000001) — they called"),
-        ("sam", "k7m2qx", C::Edit, "<tab><tab><tab> ctrl-u text:lee <enter>", "k7m2qx sam: edited tech owner lee (re 000001)"),
-        ("sam", "k7m2qx", C::Edit, "<tab><tab><tab><tab><tab> v <enter>", "k7m2qx sam: edited firmness verbal (re 000001)"),
+        (
+            "sam",
+            "k7m2qx",
+            C::Edit,
+            "<tab><tab><tab> ctrl-u text:lee <enter>",
+            "k7m2qx sam: edited tech owner lee (re 000001)",
+        ),
+        (
+            "sam",
+            "k7m2qx",
+            C::Edit,
+            "<tab><tab><tab><tab><tab> v <enter>",
+            "k7m2qx sam: edited firmness verbal (re 000001)",
+        ),
     ] {
         check(me, target, command, keys, expect);
     }
@@ -73,13 +133,7 @@ fn every_move_is_made_from_its_form() {
 
 #[test]
 fn every_move_can_be_dated_and_recorded_for_somebody() {
-    check(
-        "sam",
-        "k7m2qx",
-        Command::Countersign,
-        "<enter>",
-        "k7m2qx sam for dana: countersigned (re 000001)",
-    );
+    check("sam", "k7m2qx", Command::Countersign, "<enter>", "k7m2qx sam for dana: countersigned (re 000001)");
     check(
         "dana",
         "k7m2qx",
@@ -94,7 +148,12 @@ fn what_is_not_allowed_is_refused_with_what_is() {
     use Command as C;
     for (me, target, command, expect) in [
         ("dana", "b3w8hd", C::Countersign, "refused: it is signed already; counter or revoke to change that"),
-        ("sam", "k7m2qx", C::Accept, "refused: there is no counter-offer to accept; `change` proposes other terms, `show` tells where it stands"),
+        (
+            "sam",
+            "k7m2qx",
+            C::Accept,
+            "refused: there is no counter-offer to accept; `change` proposes other terms, `show` tells where it stands",
+        ),
         ("dana", "", C::Countersign, "refused: no commitment is under the cursor: choose one, or add one"),
         (
             "kim",
@@ -129,8 +188,14 @@ fn somebody_new_is_asked_about_when_nearly_known() {
     let keys = "<tab><tab><tab> ctrl-u text:dena <enter>";
     let shown = words(&desk.picture(Command::Edit, keys));
     assert!(shown.contains("@dena is new: ctrl-space takes @dana, enter again adds @dena as tech"), "{shown}");
-    assert_eq!(desk.play(Command::Edit, &format!("{keys} <enter>")), "new: @dena tech\nk7m2qx sam: edited tech owner dena (re 000001)");
-    assert_eq!(desk.play(Command::Edit, &format!("{keys} ctrl-space ctrl-u text:lee <enter>")), "k7m2qx sam: edited tech owner lee (re 000001)");
+    assert_eq!(
+        desk.play(Command::Edit, &format!("{keys} <enter>")),
+        "new: @dena tech\nk7m2qx sam: edited tech owner dena (re 000001)"
+    );
+    assert_eq!(
+        desk.play(Command::Edit, &format!("{keys} ctrl-space ctrl-u text:lee <enter>")),
+        "k7m2qx sam: edited tech owner lee (re 000001)"
+    );
 }
 
 #[test]
@@ -155,7 +220,10 @@ fn half_typed_text_survives() {
     let mut layer = desk.open(Command::Decline).unwrap();
     let _ = desk.press(&mut layer, "u <tab> text:two_lines ctrl-j text:of_it");
     let kept = layer.kept().unwrap();
-    assert_eq!((kept.name.as_str(), kept.text.as_str()), ("decline k7m2qx", "reason = technical-surprise\nnote = two lines\\nof it"));
+    assert_eq!(
+        (kept.name.as_str(), kept.text.as_str()),
+        ("decline k7m2qx", "reason = technical-surprise\nnote = two lines\\nof it")
+    );
     desk.kept.insert(kept.name, kept.text);
     assert_eq!(
         desk.play(Command::Decline, "<enter>"),
@@ -200,7 +268,12 @@ fn forms_look_calm_on_every_screen() {
         ("estimate", Desk::new("dana", "k7m2qx"), Command::Estimate, "text:5d..8d..15d"),
         ("move_date", Desk::new("sam", "b3w8hd"), Command::MoveDate, "text:12_mar"),
         ("decline", Desk::new("dana", "k7m2qx"), Command::Decline, "u"),
-        ("add", Desk::new("sam", "").sized(120, 40), Command::AddForm, "text:Northgate <tab> text:Dark_mode <tab> text:eom"),
+        (
+            "add",
+            Desk::new("sam", "").sized(120, 40),
+            Command::AddForm,
+            "text:Northgate <tab> text:Dark_mode <tab> text:eom",
+        ),
         ("bulk", Desk::new("sam", "k7m2qx ac6mex h4rb0r"), Command::MoveDate, "text:12_mar <enter>"),
         ("quick_add", Desk::new("sam", "k7m2qx"), Command::QuickAdd, "text:Quillon:_SSO_by_end_of_q2_@da"),
         ("moves", Desk::new("sam", "q5v1nn"), Command::MovesMenu, ""),

@@ -70,8 +70,11 @@ fn help_lists_every_key_of_every_scope() {
             desk.below = below;
             let shown = desk.picture(Command::Help, "");
             for row in TABLE.iter().filter(|row| !matches!(row.command, Command::View(_))) {
-                let bound: Vec<String> = row.scopes.iter().flat_map(|scope| desk.keymap.keys_for(row.command, *scope)).collect();
-                let is_there = shown.lines().any(|line| line.contains(row.title) && bound.iter().any(|keys| line.contains(keys.as_str())));
+                let bound: Vec<String> =
+                    row.scopes.iter().flat_map(|scope| desk.keymap.keys_for(row.command, *scope)).collect();
+                let is_there = shown
+                    .lines()
+                    .any(|line| line.contains(row.title) && bound.iter().any(|keys| line.contains(keys.as_str())));
                 assert!(is_there || bound.is_empty(), "{preset} {below:?} {} {bound:?}\n{shown}", row.name);
             }
         }

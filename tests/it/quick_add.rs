@@ -18,9 +18,15 @@ fn a_line_becomes_a_promise() {
         ("text:Zenith:_dark_mode <enter>", "new sam: promised dark mode without a date [Zenith]"),
         ("text:Acme:_dark_mode ctrl-t <enter>", "new sam: asked for dark mode without a date [Acme]"),
         ("text:Acme:_dark_mode_told:no <enter>", "new sam: asked for dark mode without a date [Acme]"),
-        ("text:Acme:_dark_mode_@zoe <enter>", "new: @zoe tech\nnew sam: promised dark mode without a date [Acme] tech=zoe"),
+        (
+            "text:Acme:_dark_mode_@zoe <enter>",
+            "new: @zoe tech\nnew sam: promised dark mode without a date [Acme] tech=zoe",
+        ),
         ("text:Acme:_dark_mode_on_request ctrl-j", "new sam: promised dark mode on request without a date [Acme]"),
-        ("text:Acme:_dark_mode_by_12_mar ctrl-up ctrl-up <enter>", "new sam: promised dark mode by 14 Mar [Acme] said=14 mar 2027"),
+        (
+            "text:Acme:_dark_mode_by_12_mar ctrl-up ctrl-up <enter>",
+            "new sam: promised dark mode by 14 Mar [Acme] said=14 mar 2027",
+        ),
         ("<enter>", "Stay"),
         ("text:Acme: <enter>", "Stay"),
         ("<esc>", "Close"),
@@ -41,7 +47,10 @@ fn a_slip_is_asked_back_once() {
     assert!(shown.contains("nobody is called @dena: did you mean @dana?"), "{shown}");
     assert!(shown.contains("tab takes `dana`; enter again goes on as it is"), "{shown}");
     check(&format!("{line} <enter><tab><enter>"), "new sam: promised dark mode without a date [Acme] tech=dana");
-    check(&format!("{line} <enter><enter>"), "new: @dena tech\nnew sam: promised dark mode without a date [Acme] tech=dena");
+    check(
+        &format!("{line} <enter><enter>"),
+        "new: @dena tech\nnew sam: promised dark mode without a date [Acme] tech=dena",
+    );
 }
 
 #[test]
@@ -67,7 +76,10 @@ fn names_are_completed() {
     let desk = Desk::new("sam", "k7m2qx");
     let shown = words(&desk.picture(Command::QuickAdd, "text:nort"));
     assert!(shown.contains("Northgate: customer"), "{shown}");
-    check("text:nort <tab> text:dark_mode_@da <tab> <enter>", "new sam: promised dark mode without a date [Northgate] tech=dana");
+    check(
+        "text:nort <tab> text:dark_mode_@da <tab> <enter>",
+        "new sam: promised dark mode without a date [Northgate] tech=dana",
+    );
     check("text:nort <down><enter> text:dark_mode <enter>", "new sam: promised dark mode without a date [Northgate]");
     check("text:nort <right> text:dark_mode <enter>", "new sam: promised dark mode without a date [Northgate]");
     check("text:nort <down><esc><esc>", "Close");
@@ -98,5 +110,8 @@ fn a_half_typed_line_is_there_again() {
     let kept = layer.kept().unwrap();
     assert_eq!(kept.name, "quick-add");
     desk.kept.insert(kept.name, kept.text);
-    assert_eq!(desk.play(Command::QuickAdd, "text:_mode <enter>"), "new sam: asked for dark mode without a date [Acme]");
+    assert_eq!(
+        desk.play(Command::QuickAdd, "text:_mode <enter>"),
+        "new sam: asked for dark mode without a date [Acme]"
+    );
 }

@@ -21,7 +21,6 @@ use super::sheet::{Sheet, Spot};
 use field::{Content, Field};
 use table::{Fill, REASON_KEYS, Slot, Topic};
 
-
 /// A form while it is filled.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -170,7 +169,11 @@ impl Form {
         let Some(field) = self.fields.get_mut(self.focus) else { return };
         let is_long = matches!(field.slot.fill(), Fill::Lines);
         if let Some(line) = field.line_mut() {
-            if is_long { line.insert_lines(text) } else { line.insert(text.trim_end_matches(['\r', '\n'])) }
+            if is_long {
+                line.insert_lines(text);
+            } else {
+                line.insert(text.trim_end_matches(['\r', '\n']));
+            }
             self.touched();
         }
     }

@@ -205,9 +205,10 @@ fn line(bound: &str, title: &str, help: &str, wanted: &str, cols: usize) -> Vec<
 fn highlighted(mut row: Row, text: &str, wanted: &str, tone: Tone) -> Row {
     let folded = fold(text);
     // Only where folding kept every place can places be marked.
-    let hit = wanted.split_whitespace().filter(|_| folded.len() == text.len()).find_map(|word| {
-        folded.find(word).map(|at| at..at + word.len())
-    });
+    let hit = wanted
+        .split_whitespace()
+        .filter(|_| folded.len() == text.len())
+        .find_map(|word| folded.find(word).map(|at| at..at + word.len()));
     match hit {
         Some(hit) if text.is_char_boundary(hit.start) && text.is_char_boundary(hit.end) => {
             row = row.with(tone, &text[..hit.start]).with(Tone::Match, &text[hit.clone()]);

@@ -158,7 +158,8 @@ impl Menu {
             sheet.body.push(row.at(Spot::Entry(n)).chosen_if(n == self.at));
         }
         let key = |command| shortcut(command, Scope::Menu, context);
-        sheet.keys = keys(&[(&key(Command::Open), "take"), (&key(Command::Down), "next"), (&key(Command::Cancel), "close")]);
+        sheet.keys =
+            keys(&[(&key(Command::Open), "take"), (&key(Command::Down), "next"), (&key(Command::Cancel), "close")]);
         sheet
     }
 }

@@ -63,11 +63,13 @@ impl Palette {
     /// The palette over what the screen shows.
     #[must_use]
     pub fn new(context: &Context) -> Self {
-        let mut commands: Vec<Offer> = TABLE.iter().filter(|row| is_offered(row, context)).map(|row| offer(row, context)).collect();
+        let mut commands: Vec<Offer> =
+            TABLE.iter().filter(|row| is_offered(row, context)).map(|row| offer(row, context)).collect();
         commands.sort_by_key(|offer| offer.why_not.is_some());
         let views = context.book.rules.views.iter().map(|view| view.name.clone()).collect();
         let known = Known::of(context.book);
-        let mut palette = Self { line: Line::default(), commands, known, views, found: Vec::new(), more: 0, fits: None, at: 0 };
+        let mut palette =
+            Self { line: Line::default(), commands, known, views, found: Vec::new(), more: 0, fits: None, at: 0 };
         palette.search(context);
         palette
     }
@@ -117,7 +119,9 @@ impl Palette {
                 None => Outcome::Close,
             },
             What::Commitment(id) => Outcome::GoTo(id),
-            What::Customer(at) => self.known.customers.get(at).map_or(Outcome::Close, |name| Outcome::Find(customer_query(name))),
+            What::Customer(at) => {
+                self.known.customers.get(at).map_or(Outcome::Close, |name| Outcome::Find(customer_query(name)))
+            }
             What::View(at) => self.views.get(at).map_or(Outcome::Close, |name| Outcome::OpenView(name.clone())),
         }
     }
@@ -128,15 +132,21 @@ impl Palette {
         self.more = 0;
         let typed = self.line.text().trim().to_owned();
         if typed.is_empty() {
-            self.found = (0..self.commands.len()).map(|at| Found { what: What::Command(at), marks: Vec::new() }).collect();
+            self.found =
+                (0..self.commands.len()).map(|at| Found { what: What::Command(at), marks: Vec::new() }).collect();
             return;
         }
         let mut search = Search::new(&typed);
         let mut scored: Vec<(u32, Found)> = Vec::new();
         // Letters strewn over a long title are no hit beside a word that begins so.
-        let best = self.commands.iter().filter_map(|offer| search.fuzzy(offer.row.title)).map(|hit| hit.0).max().unwrap_or(0);
+        let best =
+            self.commands.iter().filter_map(|offer| search.fuzzy(offer.row.title)).map(|hit| hit.0).max().unwrap_or(0);
         for (at, offer) in self.commands.iter().enumerate() {
-            if let Some((score, marks)) = search.fuzzy(offer.row.title).filter(|hit| hit.0 * 4 >= best * 3).or_else(|| search.name(offer.row.name)) {
+            if let Some((score, marks)) = search
+                .fuzzy(offer.row.title)
+                .filter(|hit| hit.0 * 4 >= best * 3)
+                .or_else(|| search.name(offer.row.name))
+            {
                 // What can't be done now stands behind what can.
                 let score = if offer.why_not.is_some() { score / 2 } else { score };
                 scored.push((score, Found { what: What::Command(at), marks }));
@@ -155,7 +165,13 @@ impl Palette {
         self.found = scored.into_iter().map(|(_, found)| found).collect();
     }
 
-    fn search_commitments(&mut self, search: &mut Search, typed: &str, scored: &mut Vec<(u32, Found)>, context: &Context) {
+    fn search_commitments(
+        &mut self,
+        search: &mut Search,
+        typed: &str,
+        scored: &mut Vec<(u32, Found)>,
+        context: &Context,
+    ) {
         let words: Vec<String> = typed.split_whitespace().map(fold).collect();
         let fits = |each: &&Commitment| each.id.starts_with(typed) || words.iter().all(|word| is_in(each, word));
         let fitting: Vec<Id> = match self.fits.take() {
@@ -200,7 +216,8 @@ impl Palette {
         sheet.follow = self.at;
         sheet.height = Height::Rows(20);
         let key = |command| shortcut(command, Scope::Menu, context);
-        sheet.keys = keys(&[(&key(Command::Open), "take"), (&key(Command::Down), "next"), (&key(Command::Cancel), "close")]);
+        sheet.keys =
+            keys(&[(&key(Command::Open), "take"), (&key(Command::Down), "next"), (&key(Command::Cancel), "close")]);
         sheet
     }
 
@@ -265,7 +282,9 @@ fn offer(row: &'static Entry, context: &Context) -> Offer {
     let why_not = match kind {
         Some(kind) => menu::why_not(kind, context).filter(|why| !why.contains("by proxy")),
         None if needs_one && context.targets.is_empty() => Some("no commitment is under the cursor".to_owned()),
-        None if row.command == Command::Repeat && context.last.is_none() => Some("nothing was done here yet".to_owned()),
+        None if row.command == Command::Repeat && context.last.is_none() => {
+            Some("nothing was done here yet".to_owned())
+        }
         None => None,
     };
     Offer { row, keys, why_not }

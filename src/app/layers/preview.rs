@@ -90,7 +90,8 @@ impl Preview {
         let command = match input {
             Input::Command(command) => *command,
             Input::Wheel(lines) => {
-                self.scroll = self.scroll.saturating_add_signed((*lines).into()).min(self.items.len().saturating_sub(1));
+                self.scroll =
+                    self.scroll.saturating_add_signed((*lines).into()).min(self.items.len().saturating_sub(1));
                 return Outcome::Stay;
             }
             Input::Key(_) | Input::Paste(_) | Input::Click(..) => return Outcome::Stay,
@@ -160,7 +161,8 @@ impl Preview {
         }
         let key = |command| shortcut(command, Scope::Menu, context);
         let verb = format!("change {allowed}");
-        sheet.keys = keys(&[(&key(Command::Open), &verb), (&key(Command::Down), "scroll"), (&key(Command::Cancel), "back")]);
+        sheet.keys =
+            keys(&[(&key(Command::Open), &verb), (&key(Command::Down), "scroll"), (&key(Command::Cancel), "back")]);
         sheet
     }
 }
@@ -204,7 +206,8 @@ fn change(before: &Commitment, entries: &[Entry], context: &Context) -> Result<S
     let mut parts = Vec::new();
     let (old, new) = (before.on_the_table().due, after.commitment.on_the_table().due);
     if old != new {
-        let day = |day: Option<crate::domain::day::Day>| day.map_or_else(|| "no date".to_owned(), |day| day.short(today));
+        let day =
+            |day: Option<crate::domain::day::Day>| day.map_or_else(|| "no date".to_owned(), |day| day.short(today));
         parts.push(format!("{} → {}", day(old), day(new)));
     }
     let (state, then) = (before.state.name(), after.commitment.state.name());

@@ -174,7 +174,8 @@ impl QuickAdd {
             return Vec::new();
         }
         let found = self.read(context, |_, reading| capture::completions(self.line.text(), self.line.at(), reading));
-        let is_news = |each: &Completion| self.line.text().get(each.range.clone()).is_some_and(|old| old != each.text.trim_end());
+        let is_news =
+            |each: &Completion| self.line.text().get(each.range.clone()).is_some_and(|old| old != each.text.trim_end());
         found.into_iter().filter(is_news).take(6).collect()
     }
 
@@ -182,14 +183,19 @@ impl QuickAdd {
     fn question(&self, captured: &Captured) -> Option<Question> {
         let at = self.line.at();
         let here = captured.questions.iter().find(|question| question.range.start <= at && at <= question.range.end);
-        let open = captured.questions.iter().find(|question| self.complaint.as_ref().is_some_and(|why| why.starts_with(&question.why)));
+        let open = captured
+            .questions
+            .iter()
+            .find(|question| self.complaint.as_ref().is_some_and(|why| why.starts_with(&question.why)));
         open.or(here).cloned()
     }
 
     fn complete(&mut self, context: &Context) {
         let question = self.read(context, |captured, _| self.question(captured));
         self.is_quiet = false;
-        if let Some((question, fix)) = question.and_then(|question| Some((question.clone(), question.suggestions.first()?.clone()))) {
+        if let Some((question, fix)) =
+            question.and_then(|question| Some((question.clone(), question.suggestions.first()?.clone())))
+        {
             self.line.replace(question.range, &fix);
             self.touched();
             self.is_quiet = true;

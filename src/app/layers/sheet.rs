@@ -3,7 +3,12 @@
 //! A layer writes its sheet, the screen draws it, and a click is looked up in the same sheet, so that what is seen and
 //! what is hit can't differ.
 
+mod place;
+
 use crate::text::{fit, width, wrap};
+
+use place::Frame;
+pub use place::Placed;
 
 /// What a piece of text means; themes give it its colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -360,92 +365,6 @@ impl Sheet {
     #[must_use]
     pub fn cols(width: usize, size: (u16, u16)) -> usize {
         Frame::of(width, size).cols
-    }
-}
-
-/// Where the frame of a layer can be.
-struct Frame {
-    x: u16,
-    cols: usize,
-    most_rows: usize,
-    is_full: bool,
-}
-
-impl Frame {
-    fn of(width: usize, size: (u16, u16)) -> Self {
-        let (all_cols, all_rows) = (usize::from(size.0), usize::from(size.1));
-        if all_cols < 64 || all_rows < 16 {
-            return Self { x: 0, cols: all_cols, most_rows: all_rows.saturating_sub(2), is_full: true };
-        }
-        let cols = width.clamp(20, all_cols - 6);
-        let x = (all_cols - cols) / 2;
-        Self { x: u16::try_from(x).unwrap_or(0), cols, most_rows: all_rows - 4, is_full: false }
-    }
-
-    /// The first line inside: a sixth down, or higher when it wouldn't fit.
-    fn top(&self, rows: usize, all_rows: u16) -> u16 {
-        if self.is_full {
-            return 1.min(all_rows.saturating_sub(1));
-        }
-        let lowest = usize::from(all_rows).saturating_sub(rows + 2);
-        u16::try_from((usize::from(all_rows) / 6).max(2).min(lowest)).unwrap_or(1)
-    }
-}
-
-/// Where a sheet is on the screen: its inside, without frame and margin.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Placed {
-    /// The first column inside.
-    pub x: u16,
-    /// The first line inside.
-    pub y: u16,
-    /// The columns inside.
-    pub cols: u16,
-    /// How many lines of the head.
-    pub head: u16,
-    /// How many lines of the body.
-    pub body: u16,
-    /// How many lines of the foot.
-    pub foot: u16,
-    /// The first line of the body that is shown.
-    pub first: usize,
-    /// Whether it takes the whole screen.
-    pub is_full: bool,
-}
-
-impl Placed {
-    /// How many lines there are inside.
-    #[must_use]
-    pub const fn rows(&self) -> u16 {
-        self.head + self.body + self.foot
-    }
-
-    /// The cell of the screen where the cursor stands.
-    #[must_use]
-    pub fn cursor(&self, cursor: Cursor) -> Option<(u16, u16)> {
-        let (line, col) = match cursor {
-            Cursor::Head(line, col) => (line.min(usize::from(self.head).checked_sub(1)?), col),
-            Cursor::Body(line, col) => {
-                let line = line.checked_sub(self.first).filter(|line| *line < usize::from(self.body))?;
-                (usize::from(self.head) + line, col)
-            }
-        };
-        let x = self.x + u16::try_from(col).ok()?.min(self.cols.saturating_sub(1));
-        Some((x, self.y + u16::try_from(line).ok()?))
-    }
-
-    /// The first cell of the suggestions and their columns.
-    #[must_use]
-    pub fn overlay(&self, sheet: &Sheet, size: (u16, u16)) -> Option<(u16, u16, u16)> {
-        let overlay = sheet.overlay.as_ref()?;
-        let (x, line) = self.cursor(overlay.cursor)?;
-        let rows = u16::try_from(overlay.rows.len()).ok()?;
-        let cols = overlay.rows.iter().map(Row::width).max().unwrap_or(0);
-        let cols = u16::try_from(cols).ok()?.min(size.0);
-        let x = x.min(size.0.saturating_sub(cols));
-        let under = line + 1;
-        let y = if under + rows <= size.1 { under } else { line.checked_sub(rows)? };
-        Some((x, y, cols))
     }
 }
 

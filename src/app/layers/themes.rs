@@ -69,10 +69,14 @@ impl Themes {
         sheet.foot = vec![
             Row::blank(),
             Row::of(Tone::Red, "● over-promised ").with(Tone::Amber, "▲ at risk ").with(Tone::Good, "✓ covered"),
-            Row::of(Tone::Sales, "sales ").with(Tone::Tech, "tech ").with(Tone::Dim, "dim ").with(Tone::Strong, "strong"),
+            Row::of(Tone::Sales, "sales ")
+                .with(Tone::Tech, "tech ")
+                .with(Tone::Dim, "dim ")
+                .with(Tone::Strong, "strong"),
         ];
         let key = |command| shortcut(command, Scope::Menu, context);
-        sheet.keys = keys(&[(&key(Command::Open), "keep"), (&key(Command::Down), "next"), (&key(Command::Cancel), "as before")]);
+        sheet.keys =
+            keys(&[(&key(Command::Open), "keep"), (&key(Command::Down), "next"), (&key(Command::Cancel), "as before")]);
         sheet
     }
 }

@@ -8,8 +8,8 @@ use countersign::app::layers::{self, Layer};
 use countersign::command::{Command, Scope};
 use countersign::domain::act::{Act, Answer, Draft, Entry, Move, NewTerms, Promise, Settings, Target, Verdict};
 use countersign::domain::book::{Book, Rules, SavedView};
-use countersign::domain::day::{Day, Moment};
 use countersign::domain::dates::Past;
+use countersign::domain::day::{Day, Moment};
 use countersign::domain::flag::Standing;
 use countersign::domain::fold::fold;
 use countersign::domain::id::Id;
@@ -68,7 +68,11 @@ impl Story {
             scope: scope.into(),
             due: Some(day(due)),
             told,
-            settings: Settings { tech: Some(handle("dana")), deal: Some(format!("{customer} renewal").into()), ..Settings::default() },
+            settings: Settings {
+                tech: Some(handle("dana")),
+                deal: Some(format!("{customer} renewal").into()),
+                ..Settings::default()
+            },
             ..Promise::default()
         };
         Self { id, moves: Vec::new() }.then("sam", "2026-11-02", Act::Promise(Box::new(promise)))
@@ -76,7 +80,8 @@ impl Story {
 
     fn then(mut self, by: &str, on: &str, act: Act) -> Self {
         let n = u32::try_from(self.moves.len()).unwrap();
-        let terms = self.moves.iter().rev().find(|made| matches!(made.act, Act::Promise(_) | Act::Change(_) | Act::Counter(_)));
+        let terms =
+            self.moves.iter().rev().find(|made| matches!(made.act, Act::Promise(_) | Act::Change(_) | Act::Counter(_)));
         let at = Moment::at(day(on).date().and_hms_opt(9, n, 0).unwrap().and_utc());
         let draft = Draft { re: terms.map(|made| made.id), ..Draft::new(handle(by), act) };
         self.moves.push(draft.recorded(Id::from_bits(n + 1), at));
@@ -100,16 +105,28 @@ impl Desk {
     /// Sunday, 22 November 2026; `me` at the keys, the cursor on a commitment.
     pub fn new(me: &str, target: &str) -> Self {
         let stories = [
-            Story::promised("k7m2qx", "Northgate", "SAML single sign-on with SCIM", "2027-03-01", true).estimated("dana", "2026-11-16", "20d..40d..60d"),
+            Story::promised("k7m2qx", "Northgate", "SAML single sign-on with SCIM", "2027-03-01", true).estimated(
+                "dana",
+                "2026-11-16",
+                "20d..40d..60d",
+            ),
             Story::promised("b3w8hd", "Bellweather", "White-label dashboard", "2027-01-29", true)
                 .estimated("dana", "2026-11-05", "5d..8d..15d")
                 .then("dana", "2026-11-06", Act::Countersign),
-            Story::promised("ac6mex", "Acme", "CSV export of audit logs", "2026-12-11", true).offered("dana", "2026-11-18", "2027-01-15"),
+            Story::promised("ac6mex", "Acme", "CSV export of audit logs", "2026-12-11", true).offered(
+                "dana",
+                "2026-11-18",
+                "2027-01-15",
+            ),
             Story::promised("q5v1nn", "Quillon", "EU data residency", "2026-11-13", true)
                 .estimated("dana", "2026-11-03", "6d")
                 .then("dana", "2026-11-04", Act::Countersign)
                 .then("dana", "2026-11-20", Act::Deliver { reason: None }),
-            Story::promised("h4rb0r", "Harbour & Sons", "Offline mode", "2027-02-01", true).then("dana", "2026-11-12", Act::Decline { reason: None }),
+            Story::promised("h4rb0r", "Harbour & Sons", "Offline mode", "2027-02-01", true).then(
+                "dana",
+                "2026-11-12",
+                Act::Decline { reason: None },
+            ),
             Story::promised("n0rth2", "Northgate", "Usage reports per team", "2027-04-30", false),
         ];
         let mut rules = Rules { name: "Acme book".into(), ..Rules::default() };
@@ -134,7 +151,12 @@ impl Desk {
             keymap: Keymap::default(),
             below: Scope::List,
             targets: target.split_whitespace().map(id).collect(),
-            view: SavedView { name: String::new(), query: "tech:dana".into(), sort: Some("told".into()), columns: Vec::new() },
+            view: SavedView {
+                name: String::new(),
+                query: "tech:dana".into(),
+                sort: Some("told".into()),
+                columns: Vec::new(),
+            },
             last: None,
             kept: BTreeMap::new(),
             themes: Theme::names().map(str::to_owned).to_vec(),

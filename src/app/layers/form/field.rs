@@ -2,8 +2,8 @@
 
 use super::table::{Fill, Need, Slot};
 use crate::app::layer::Context;
-use crate::app::layers::line::Line;
 use crate::app::layers::known::{self, Known};
+use crate::app::layers::line::Line;
 use crate::domain::act::Text;
 use crate::domain::dates::{self, Past, Typed, Typing};
 use crate::domain::effort;
@@ -167,7 +167,9 @@ impl Field {
     pub fn saved(&self) -> String {
         match &self.content {
             Content::Line(line) => line.text().to_owned(),
-            Content::Word(word) => word.and_then(|at| self.words().get(at).map(|word| (*word).to_owned())).unwrap_or_default(),
+            Content::Word(word) => {
+                word.and_then(|at| self.words().get(at).map(|word| (*word).to_owned())).unwrap_or_default()
+            }
             Content::Switch(on) => if *on { "yes" } else { "no" }.to_owned(),
         }
     }
@@ -261,7 +263,8 @@ fn person(line: &str, slot: Slot, role: Role, context: &Context) -> Result<Value
     }
     let near = known::near_person(people, &handle);
     if slot == Slot::For {
-        let remedy = near.as_ref().map_or_else(|| "write somebody's handle".to_owned(), |near| format!("did you mean @{near}?"));
+        let remedy =
+            near.as_ref().map_or_else(|| "write somebody's handle".to_owned(), |near| format!("did you mean @{near}?"));
         return Err(Trouble { fix: near, ..Trouble::new(format!("@{handle} is not in the book: {remedy}")) });
     }
     match near {

@@ -175,7 +175,11 @@ fn in_full(terms: &Terms, one: &Commitment, context: &Context, cols: usize) -> V
         let answer = &feasibility.answer;
         let how_long = answer.estimate.map_or_else(String::new, |estimate| format!("{estimate}, "));
         let by = context.book.rules.people.called(&feasibility.by);
-        part("estimate", Tone::Text, &format!("{how_long}{}, {by} on {}", answer.verdict.word(), feasibility.on.short(today)));
+        part(
+            "estimate",
+            Tone::Text,
+            &format!("{how_long}{}, {by} on {}", answer.verdict.word(), feasibility.on.short(today)),
+        );
         for condition in &answer.conditions {
             part("", Tone::Text, &format!("if {condition}"));
         }
@@ -210,7 +214,8 @@ pub fn lines(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
     let after = what_if::after(context, &form.entries(context));
     match form.topic {
         Topic::Estimate => {
-            let outlook = after.as_ref().ok().and_then(Option::as_ref).and_then(|after| after.standing.outlook.as_ref());
+            let outlook =
+                after.as_ref().ok().and_then(Option::as_ref).and_then(|after| after.standing.outlook.as_ref());
             rows.extend(outlook.map(|outlook| forecast(outlook, context)).unwrap_or_default());
             rows.extend(outlook.and_then(|outlook| told_chance(before, outlook, context)));
         }
@@ -270,7 +275,8 @@ fn forecast(outlook: &Outlook, context: &Context) -> Vec<Row> {
     }
     let basis = &outlook.basis;
     let rests = if basis.is_assumption() {
-        let focus = basis.focus.map_or_else(String::new, |focus| format!(", {:.0} % of the time for it", focus * 100.0));
+        let focus =
+            basis.focus.map_or_else(String::new, |focus| format!(", {:.0} % of the time for it", focus * 100.0));
         format!("built-in assumption, too few of our own to go by{focus}")
     } else {
         let votes = basis.own + basis.team + basis.rest + basis.built_in;
@@ -296,7 +302,10 @@ fn signing(before: &Commitment, context: &Context) -> Vec<Row> {
         rows.extend(told_chance(before, outlook, context));
         if chance.get() < context.book.rules.policy.covered_from {
             let day = outlook.dates.p80.short(context.today);
-            let what = format!("below {:.0} %: a counter-offer for {day} would be covered", context.book.rules.policy.covered_from * 100.0);
+            let what = format!(
+                "below {:.0} %: a counter-offer for {day} would be covered",
+                context.book.rules.policy.covered_from * 100.0
+            );
             rows.push(Row::of(Tone::Notice, what));
         }
     }
@@ -338,8 +347,12 @@ fn moving(form: &Form, before: &Commitment, context: &Context, cols: usize) -> V
     if let State::Agreed(signature) = &before.state {
         let by = context.book.rules.people.called(&signature.by);
         let what = match side {
-            Some(Side::Sales) => format!("the signature of {} becomes void: {by} is asked again", signature.on.short(today)),
-            Some(Side::Tech) | None => format!("the agreement of {} opens again: sales answers", signature.on.short(today)),
+            Some(Side::Sales) => {
+                format!("the signature of {} becomes void: {by} is asked again", signature.on.short(today))
+            }
+            Some(Side::Tech) | None => {
+                format!("the agreement of {} opens again: sales answers", signature.on.short(today))
+            }
         };
         rows.extend(wrapped(Tone::Notice, &what, cols, 2));
     }
@@ -385,7 +398,12 @@ fn next(before: StateName, after: &After, context: &Context, cols: usize) -> Vec
                 Level::Dim => Tone::Dim,
             };
             let people = &context.book.rules.people;
-            rows.extend(wrapped(tone, &format!("then {}", raised.sentence(&after.commitment, people, context.today)), cols, 2));
+            rows.extend(wrapped(
+                tone,
+                &format!("then {}", raised.sentence(&after.commitment, people, context.today)),
+                cols,
+                2,
+            ));
         }
         None => rows.push(Row::of(Tone::Good, "then nothing asks for attention")),
     }

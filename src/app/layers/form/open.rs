@@ -11,10 +11,10 @@ use crate::app::layers::{typed_day, what_if};
 use crate::command::Command;
 use crate::domain::act::{Act, Draft, Kind, Text};
 use crate::domain::commitment::{Commitment, StateName};
+use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::permit::Refusal;
 use crate::domain::person::{Handle, Role, Side};
-use crate::domain::day::Day;
 
 /// What opening a form came to.
 #[derive(Clone, Debug)]
@@ -243,7 +243,8 @@ impl Form {
 
     /// Proposes the day with 80 %, where the forecast has one and it isn't the date that stands.
     fn propose_date(&mut self, one: &Commitment, context: &Context) {
-        let p80 = context.standing(one.id).and_then(|standing| standing.outlook.as_ref()).map(|outlook| outlook.dates.p80);
+        let p80 =
+            context.standing(one.id).and_then(|standing| standing.outlook.as_ref()).map(|outlook| outlook.dates.p80);
         if let Some(p80) = p80.filter(|p80| one.on_the_table().due.is_none_or(|due| *p80 > due)) {
             self.put(Slot::Due, Content::Line(Line::proposed(typed_day(p80))));
         }

@@ -73,10 +73,13 @@ fn put_field(sheet: &mut Sheet, form: &Form, at: usize, cols: usize, context: &C
         (false, Need::Must | Need::Wanted) if field.is_empty() => "· ",
         (false, Need::Must | Need::Wanted | Need::May) => "  ",
     };
-    let label = Row::of(if is_focused { Tone::Key } else { Tone::Dim }, mark).with(label_tone, pad(field.slot.label(), LABEL - 2));
+    let label = Row::of(if is_focused { Tone::Key } else { Tone::Dim }, mark)
+        .with(label_tone, pad(field.slot.label(), LABEL - 2));
     let room = cols.saturating_sub(LABEL).max(1);
     match &field.content {
-        Content::Line(line) if field.slot.fill() == Fill::Lines => put_lines(sheet, label, line, field, (at, is_focused, room)),
+        Content::Line(line) if field.slot.fill() == Fill::Lines => {
+            put_lines(sheet, label, line, field, (at, is_focused, room));
+        }
         Content::Line(line) => {
             let (row, cursor) = put_line(label, line, field, is_focused, room);
             if is_focused {
@@ -89,7 +92,9 @@ fn put_field(sheet: &mut Sheet, form: &Form, at: usize, cols: usize, context: &C
             let word = if *on { "yes" } else { "no" };
             let tone = if is_focused { Tone::Chosen } else { Tone::Text };
             let what = switch_words(form, field.slot, *on, context);
-            sheet.body.push(label.with(tone, format!(" {word} ")).with(Tone::Dim, format!(" {what}")).at(Spot::Field(at)));
+            sheet
+                .body
+                .push(label.with(tone, format!(" {word} ")).with(Tone::Dim, format!(" {what}")).at(Spot::Field(at)));
             if is_focused {
                 sheet.cursor = Some(Cursor::Body(sheet.body.len() - 1, LABEL + 1));
             }
@@ -182,7 +187,13 @@ fn switch_words(form: &Form, slot: Slot, on: bool, context: &Context) -> String 
     }
 }
 
-fn put_words(sheet: &mut Sheet, label: Row, field: &Field, chosen: Option<usize>, (at, is_focused, cols): (usize, bool, usize)) {
+fn put_words(
+    sheet: &mut Sheet,
+    label: Row,
+    field: &Field,
+    chosen: Option<usize>,
+    (at, is_focused, cols): (usize, bool, usize),
+) {
     let words = field.words();
     if !is_focused {
         let word = chosen.and_then(|chosen| words.get(chosen)).copied().unwrap_or_default();
@@ -214,7 +225,9 @@ fn put_reasons(sheet: &mut Sheet, label: Row, chosen: Option<usize>, (at, is_foc
         return;
     }
     sheet.cursor = Some(Cursor::Body(sheet.body.len(), LABEL));
-    sheet.body.push(label.with(Tone::Placeholder, "one key each; about the work, never about a person").at(Spot::Field(at)));
+    sheet
+        .body
+        .push(label.with(Tone::Placeholder, "one key each; about the work, never about a person").at(Spot::Field(at)));
     let per_row = ((cols + 3) / CELL).clamp(1, 3);
     let rows = words.len().div_ceil(per_row);
     for line in 0..rows {

@@ -7,13 +7,15 @@ use super::table::{Need, Slot, Topic};
 use crate::app::layer::{Context, Outcome};
 use crate::app::layers::preview::Preview;
 use crate::app::layers::what_if;
-use crate::domain::act::{Act, Answer, Draft, Edit, Entry, NewTerms, Promise, Settings, Target, Text, Variance, Verdict};
+use crate::domain::act::{
+    Act, Answer, Draft, Edit, Entry, NewTerms, Promise, Settings, Target, Text, Variance, Verdict,
+};
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
+use crate::domain::estimate::Estimate;
 use crate::domain::grade::{Firmness, Stake};
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::domain::estimate::Estimate;
 use crate::domain::person::{Handle, Person, Role, Roles, Side};
 
 impl Form {
@@ -33,7 +35,12 @@ impl Form {
             return Outcome::Stay;
         }
         if self.targets.len() > 1 {
-            self.preview = Some(Box::new(Preview::new(self.topic.title(), self.entries(context), self.newcomers(context), context)));
+            self.preview = Some(Box::new(Preview::new(
+                self.topic.title(),
+                self.entries(context),
+                self.newcomers(context),
+                context,
+            )));
             return Outcome::Stay;
         }
         let entries = self.entries(context);
@@ -88,7 +95,10 @@ impl Form {
                         let question = (slot, String::new());
                         if !self.asked.contains(&question) {
                             self.asked.push(question);
-                            return Some((slot, format!("{} is still open; enter again goes without it", slot.label())));
+                            return Some((
+                                slot,
+                                format!("{} is still open; enter again goes without it", slot.label()),
+                            ));
                         }
                     }
                     Need::May => {}
@@ -162,7 +172,11 @@ impl Form {
 
     /// The terms a move of this form is about, as they were shown.
     fn re(&self, commitment: &Commitment) -> Id {
-        let shown = self.seen.iter().find(|(id, _)| *id == commitment.id).map_or(commitment.on_the_table().id, |seen| seen.1.id);
+        let shown = self
+            .seen
+            .iter()
+            .find(|(id, _)| *id == commitment.id)
+            .map_or(commitment.on_the_table().id, |seen| seen.1.id);
         match self.topic {
             // A signature is always under the terms that sales stands for; tech's own offer is accepted by sales.
             Topic::Countersign => commitment.terms.id,
@@ -217,7 +231,8 @@ impl Form {
                 }
             }
             Topic::Told => {
-                let told = if self.word(Slot::Which) == Some(1) { commitment.on_the_table() } else { &commitment.terms };
+                let told =
+                    if self.word(Slot::Which) == Some(1) { commitment.on_the_table() } else { &commitment.terms };
                 Act::Told { due: self.day(Slot::ToldDue, context).filter(|due| told.due != Some(*due)) }
             }
             Topic::Accept => Act::Accept,
@@ -283,7 +298,8 @@ impl Form {
             said: due.as_ref().map(|due| due.1.clone()),
             due: due.map(|due| due.0),
             done_when: self.text(Slot::DoneWhen, context).filter(|done| table.done_when.as_deref() != Some(&**done)),
-            conditions: conditions.filter(|new| *new != table.conditions && (self.targets.len() == 1 || !new.is_empty())),
+            conditions: conditions
+                .filter(|new| *new != table.conditions && (self.targets.len() == 1 || !new.is_empty())),
             told: self.switch(Slot::Told),
         }
     }
@@ -319,7 +335,8 @@ impl Form {
         let people = &context.book.rules.people;
         let mut found: Vec<Person> = Vec::new();
         for (slot, role) in [(Slot::Tech, Role::Tech), (Slot::Sales, Role::Sales)] {
-            let Some(handle) = self.person(slot).filter(|handle| people.get(handle).is_none() && handle != context.me) else {
+            let Some(handle) = self.person(slot).filter(|handle| people.get(handle).is_none() && handle != context.me)
+            else {
                 continue;
             };
             match found.iter_mut().find(|person| person.handle == handle) {

@@ -109,7 +109,8 @@ fn people(typed: &str, role: crate::domain::person::Role, context: &Context) -> 
     });
     let named = |handle: crate::domain::person::Handle| {
         let person = all.get(&handle);
-        let roles: Vec<&str> = person.iter().flat_map(|person| person.roles.iter()).map(crate::domain::person::Role::word).collect();
+        let roles: Vec<&str> =
+            person.iter().flat_map(|person| person.roles.iter()).map(crate::domain::person::Role::word).collect();
         Suggestion { text: handle.to_string(), means: roles.join(", ") }
     };
     fits.map(named).collect()

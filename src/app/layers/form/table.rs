@@ -139,7 +139,17 @@ const VERDICTS: [&str; 4] = {
 const REASONS: [&str; 12] = {
     let [a, b, c, d, e, f, g, h, i, j, k, l] = Variance::ALL;
     [
-        a.word(), b.word(), c.word(), d.word(), e.word(), f.word(), g.word(), h.word(), i.word(), j.word(), k.word(),
+        a.word(),
+        b.word(),
+        c.word(),
+        d.word(),
+        e.word(),
+        f.word(),
+        g.word(),
+        h.word(),
+        i.word(),
+        j.word(),
+        k.word(),
         l.word(),
     ]
 };
@@ -219,12 +229,8 @@ type Fields = &'static [(Slot, Need)];
 
 const COMMON: Fields = &[(Slot::Note, Need::May), (Slot::On, Need::May), (Slot::For, Need::May)];
 const LATER: Fields = &[(Slot::On, Need::May), (Slot::For, Need::May)];
-const TERMS: Fields = &[
-    (Slot::Due, Need::May),
-    (Slot::Scope, Need::May),
-    (Slot::DoneWhen, Need::May),
-    (Slot::Conditions, Need::May),
-];
+const TERMS: Fields =
+    &[(Slot::Due, Need::May), (Slot::Scope, Need::May), (Slot::DoneWhen, Need::May), (Slot::Conditions, Need::May)];
 const TOLD: Fields = &[(Slot::Told, Need::May)];
 const REASON: Fields = &[(Slot::Reason, Need::Wanted)];
 

@@ -21,7 +21,8 @@ pub(super) fn sheet(add: &QuickAdd, context: &Context) -> Sheet {
     let cols = Sheet::cols(WIDTH, context.size);
     let is_told = add.is_told;
     let mut sheet = Sheet::new(if is_told { "quick add" } else { "quick add: only asked" }, WIDTH);
-    let (captured, seen) = add.read(context, |captured, reading| (captured.clone(), capture::preview(captured, reading)));
+    let (captured, seen) =
+        add.read(context, |captured, reading| (captured.clone(), capture::preview(captured, reading)));
     put_line(&mut sheet, add, &captured, cols);
     sheet.head.push(Row::of(Tone::Rule, "─".repeat(cols)));
     if let Some(why) = &add.complaint {
@@ -54,7 +55,9 @@ pub(super) fn sheet(add: &QuickAdd, context: &Context) -> Sheet {
 fn put_line(sheet: &mut Sheet, add: &QuickAdd, captured: &Captured, cols: usize) {
     let text = add.line.text();
     if text.is_empty() {
-        sheet.head.push(Row::of(Tone::Placeholder, cut("Acme: SAML single sign-on by end of q2 @dana 120k #auth", cols)));
+        sheet
+            .head
+            .push(Row::of(Tone::Placeholder, cut("Acme: SAML single sign-on by end of q2 @dana 120k #auth", cols)));
         sheet.cursor = Some(Cursor::Head(0, 0));
         return;
     }
@@ -63,7 +66,9 @@ fn put_line(sheet: &mut Sheet, add: &QuickAdd, captured: &Captured, cols: usize)
     for range in rows.iter().skip(first).take(MOST_ROWS) {
         let mut row = Row::default();
         let mut at = range.start;
-        for piece in captured.pieces.iter().filter(|piece| piece.range.end > range.start && piece.range.start < range.end) {
+        for piece in
+            captured.pieces.iter().filter(|piece| piece.range.end > range.start && piece.range.start < range.end)
+        {
             let (start, end) = (piece.range.start.clamp(at, range.end), piece.range.end.clamp(at, range.end));
             row = row.with(Tone::Input, part(text, at, start)).with(tone_of(piece.what), part(text, start, end));
             at = end;
