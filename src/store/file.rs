@@ -27,7 +27,13 @@ pub(super) fn replace(path: &Path, text: &[u8], place: Place) -> Result<(), Erro
     let mut unfinished = Builder::new().prefix(UNFINISHED).tempfile_in(dir).map_err(failed)?;
     fill(&mut unfinished, path, dir, text, place).map_err(failed)?;
     match place {
-        Place::Fresh => unfinished.persist_noclobber(path),
+        Place::Fresh => match unfinished.persist_noclobber(path) {
+            // Some drives know no renaming that spares what is there; the lock and a look have to do.
+            Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists && !path.exists() => {
+                error.file.persist(path)
+            }
+            other => other,
+        },
         Place::Taken => unfinished.persist(path),
     }
     .map_err(|error| failed(error.error))?;
@@ -65,12 +71,15 @@ pub(super) fn share_mode(_: &Path, _: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the names in a directory survive a power cut.
+/// Makes the names in a directory survive a power cut, where the drive can promise that.
 pub(super) fn settle(dir: &Path) -> Result<(), Error> {
-    if cfg!(unix) {
-        File::open(dir).and_then(|dir| dir.sync_all()).map_err(Error::io(dir, "write the directory"))?;
+    if !cfg!(unix) {
+        return Ok(());
     }
-    Ok(())
+    match File::open(dir).and_then(|dir| dir.sync_all()) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done.map_err(Error::io(dir, "write the directory")),
+    }
 }
 
 /// The text with a block after it; every earlier byte stays, line ends are those of the file.
