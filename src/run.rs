@@ -127,8 +127,11 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
         ));
     }
     let size = crossterm::terminal::size()?;
-    let mut session = Session::open(setup, size, hints(&term).into(), Pace::FirstPicture)?;
     let (sender, receiver) = channel();
+    // Watched first and read then, so that nothing that changes in between is missed.
+    let watch = session::watch(&setup.dir, &sender);
+    let mut session = Session::open(setup, size, hints(&term).into(), Pace::FirstPicture)?;
+    session.take_watch(watch);
     let signals = signals::listen(sender.clone())?;
     let mut screen = Screen::enter(session.app.has_mouse())?;
     let ended = stay(&mut session, &mut screen, &sender, &receiver);
@@ -149,8 +152,8 @@ fn stay(
     sender: &Sender<Wake>,
     receiver: &Receiver<Wake>,
 ) -> Result<Option<i32>, Failure> {
-    screen.draw(session)?;
     terminal::drop_typed_ahead()?;
+    screen.draw(session)?;
     session.read_behind(sender);
     let mut reader = Reader::start(sender.clone());
     loop {
@@ -215,7 +218,7 @@ impl From<Hints> for session::Surroundings {
     fn from(hints: Hints) -> Self {
         let Hints { colorterm, term, no_color, locale } = hints;
         let terminal = TerminalHints { colorterm: &colorterm, term: &term, no_color: &no_color };
-        Self { depth: crate::theme::Depth::detect(terminal), locale }
+        Self { depth: crate::theme::Depth::detect(terminal), locale, is_dark: terminal::is_dark }
     }
 }
 

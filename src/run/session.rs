@@ -48,12 +48,14 @@ pub(super) struct Surroundings {
     pub depth: Depth,
     /// The locale, for the signs.
     pub locale: String,
+    /// Whether the ground is dark, where that was worth a question; asked before anything else reads the terminal.
+    pub is_dark: fn() -> bool,
 }
 
 impl Surroundings {
     /// Everything: for replays, which must not depend on the machine.
     pub(super) fn full() -> Self {
-        Self { depth: Depth::True, locale: "C.UTF-8".to_owned() }
+        Self { depth: Depth::True, locale: "C.UTF-8".to_owned(), is_dark: || false }
     }
 }
 
@@ -64,13 +66,14 @@ pub(super) struct Session {
     setup: Setup,
     surroundings: Surroundings,
     theme: Theme,
+    is_dark: bool,
     signs: &'static Signs,
     drafts: Desk,
     watch: Option<Watch>,
     is_remembered: bool,
     looked: Option<Instant>,
-    is_watched: bool,
-    looked_for_watch: bool,
+    /// Whether the book was made here and is not watched yet.
+    is_new: bool,
 }
 
 impl Session {
@@ -100,6 +103,7 @@ impl Session {
         let zone = book.as_ref().map_or(setup.new_book.zone, |book| book.rules.zone);
         let name = setup.theme.clone().unwrap_or_else(|| setup.config.theme.clone());
         let (theme, problems) = load_theme(&setup, &name);
+        let is_dark = theme.asks_for_ground() && surroundings.depth > Depth::Mono && (surroundings.is_dark)();
         let start = Start {
             today: Day::new(setup.clock.today(zone)),
             me,
@@ -121,15 +125,15 @@ impl Session {
             app,
             store,
             signs: setup.config.signs.signs(&surroundings.locale),
-            theme: theme.at(surroundings.depth),
+            theme: on_ground(theme, is_dark).at(surroundings.depth),
+            is_dark,
             setup,
             surroundings,
             drafts,
             watch: None,
             is_remembered,
             looked: None,
-            is_watched: false,
-            looked_for_watch: false,
+            is_new: false,
         })
     }
 
@@ -141,7 +145,7 @@ impl Session {
     pub(super) fn handle(&mut self, message: Message) -> Vec<Outside> {
         let mut outside = Vec::new();
         self.notice_the_day();
-        if !self.is_watched
+        if self.watch.is_none()
             && matches!(message, Message::Key(_))
             && self.looked.is_none_or(|at| at.elapsed() > PATIENCE)
         {
@@ -239,6 +243,7 @@ impl Session {
         let (store, book) =
             Store::open(&dir, self.setup.seed, self.setup.cache_dir.clone()).map_err(|error| error.to_string())?;
         self.store = Some(store);
+        self.is_new = true;
         Ok(book)
     }
 
@@ -275,7 +280,7 @@ impl Session {
     /// The screen has the person's attention again: without a watcher that is a moment to look.
     pub(super) fn look_again(&mut self) -> Vec<Outside> {
         self.notice_the_day();
-        if self.is_watched { Vec::new() } else { self.refresh() }
+        if self.watch.is_some() { Vec::new() } else { self.refresh() }
     }
 
     fn notice_the_day(&mut self) {
@@ -290,18 +295,17 @@ impl Session {
         self.drafts.put_down();
     }
 
-    /// Watches the files from the moment there are any.
+    /// The watch that was begun before the book was read.
+    pub(super) fn take_watch(&mut self, watch: Option<Watch>) {
+        self.watch = watch;
+    }
+
+    /// Watches a book that was only made here.
     pub(super) fn watch(&mut self, sender: &Sender<Wake>) {
-        if self.is_watched || self.looked_for_watch {
-            return;
-        }
-        let Some(store) = &self.store else { return };
-        self.looked_for_watch = true;
-        let sender = sender.clone();
-        // Where nothing can be watched, keys and focus are the moments to look.
-        if let Ok(watch) = Watch::start(store.dir(), move || drop(sender.send(Wake::Files))) {
-            self.is_watched = true;
-            self.watch = Some(watch);
+        if self.is_new {
+            self.is_new = false;
+            self.take_watch(watch(&self.setup.dir, sender));
+            self.refresh();
         }
     }
 
@@ -339,7 +343,8 @@ impl Session {
     }
 
     fn show_theme(&mut self, name: &str) {
-        self.theme = load_theme(&self.setup, name).0.at(self.surroundings.depth);
+        let theme = load_theme(&self.setup, name).0;
+        self.theme = on_ground(theme, self.is_dark).at(self.surroundings.depth);
     }
 
     /// Runs the editor on a file; the terminal is its own meanwhile.
@@ -354,6 +359,13 @@ impl Session {
             let _ = self.tell(Message::Failed(why));
         }
     }
+}
+
+/// Watches the files of a book, while what it gives lives. Where nothing can be watched, keys and focus are the moments
+/// to look.
+pub(super) fn watch(dir: &Path, sender: &Sender<Wake>) -> Option<Watch> {
+    let sender = sender.clone();
+    dir.is_dir().then(|| Watch::start(dir, move || drop(sender.send(Wake::Files))).ok())?
 }
 
 fn left(outside: &mut Vec<Outside>, what: Outside) -> Vec<Effect> {
@@ -382,6 +394,10 @@ fn is_missing(error: &store::Error) -> bool {
         | store::Error::Inside { .. }
         | store::Error::Partly { .. } => false,
     }
+}
+
+fn on_ground(theme: Theme, is_dark: bool) -> Theme {
+    if is_dark { theme.on_dark() } else { theme }
 }
 
 fn load_theme(setup: &Setup, name: &str) -> (Theme, Vec<crate::settings::Problem>) {

@@ -18,11 +18,15 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
+use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use crate::app::Message;
 use crate::ui;
 
 use super::session::Session;
+
+/// So long a terminal may think about the colour of its ground.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// A frame of a large screen goes out in one write.
 const BUFFER: usize = 1 << 18;
@@ -136,6 +140,13 @@ fn restore_on_panic() {
             before(info);
         }));
     });
+}
+
+/// Whether the terminal says that its ground is dark. To be asked before raw mode and before the reader.
+pub(super) fn is_dark() -> bool {
+    let mut options = QueryOptions::default();
+    options.timeout = PATIENCE;
+    theme_mode(options).is_ok_and(|mode| mode == ThemeMode::Dark)
 }
 
 /// What was typed before the first frame was meant for somebody else.

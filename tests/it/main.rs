@@ -26,4 +26,5 @@ mod shelf;
 mod stage;
 mod store;
 mod summaries;
+mod terminal;
 mod themes;
