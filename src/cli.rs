@@ -119,7 +119,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
 
 /// The book for the rest of the process, which ends with the command: to take a large book apart again, piece by piece,
 /// would cost nearly as much as to read it.
-fn open<'r>(rim: &'r Rim, missing: Missing) -> Result<&'r mut Desk<'r>, Failure> {
+fn open(rim: &Rim, missing: Missing) -> Result<&mut Desk<'_>, Failure> {
     Desk::open(rim, missing).map(|desk| Box::leak(Box::new(desk)))
 }
 

@@ -36,7 +36,7 @@ fn dir(rim: &Rim) -> Result<&Path, Failure> {
 fn init(rim: &Rim) -> Result<Reply, Failure> {
     let dir = dir(rim)?;
     let path = dir.join(FILE);
-    let failed = |error: &std::io::Error| Failure::book(format!("can't write {}: {error}", path.display()));
+    let failed = |error: &std::io::Error| Failure::io("write", &path, error);
     std::fs::create_dir_all(dir).map_err(|error| failed(&error))?;
     let mut file = match std::fs::File::create_new(&path) {
         Ok(file) => file,

@@ -11,6 +11,7 @@ use crate::config::THEMES;
 use crate::domain::book::Book;
 use crate::domain::id::Id;
 use crate::domain::person::Handle;
+use crate::domain::wording::count;
 use crate::store::Store;
 use crate::text::{clean, fold};
 use crate::theme::{Depth, TerminalHints, Theme};
@@ -123,7 +124,7 @@ fn in_book(store: &Store, book: &Book) -> Vec<Finding> {
         wrong(format!("{place}: {}", problem.why), problem.remedy.clone())
     }));
     if book.problems.is_empty() {
-        findings.push(fine(format!("{} commitments, every file can be read", book.commitments().len())));
+        findings.push(fine(format!("{}, every file can be read", commitments(book))));
     }
     let locked = [store.dir().to_owned(), store.dir().join("book.toml"), store.dir().join("commitments")]
         .into_iter()
@@ -134,6 +135,11 @@ fn in_book(store: &Store, book: &Book) -> Vec<Finding> {
     findings.extend(strangers(book));
     findings.extend(doubles(book));
     findings
+}
+
+/// How many there are, in words.
+fn commitments(book: &Book) -> String {
+    count(i64::try_from(book.commitments().len()).unwrap_or(i64::MAX), "commitment")
 }
 
 /// Handles that speak or own something and aren't among the people.

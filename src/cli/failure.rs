@@ -53,6 +53,14 @@ impl Failure {
         Self { kind: FailureKind::Book, message: message.into(), hints: Vec::new() }
     }
 
+    /// A file or directory that the system would not let us use: `can't read …`.
+    #[must_use]
+    pub fn io(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
+        let words = error.to_string();
+        let words = words.split(" (os error").next().unwrap_or_default().to_lowercase();
+        Self::book(format!("can't {doing} {}: {words}", path.display()))
+    }
+
     /// A move that isn't allowed.
     #[must_use]
     pub fn not_allowed(message: impl Into<String>) -> Self {

@@ -17,8 +17,7 @@ use crate::store::{Entry, Target};
 /// When the file can't be read at all, or the book can't be written.
 pub fn run(args: &Importing, desk: &mut Desk) -> Result<Reply, Failure> {
     let path = desk.rim.env.cwd.join(&args.file);
-    let bytes =
-        fs::read(&path).map_err(|error| Failure::book(format!("can't read {}: {error}", args.file.display())))?;
+    let bytes = fs::read(&path).map_err(|error| Failure::io("read", &args.file, &error))?;
     let me = desk.me()?.handle;
     let options = Options { map: mappings(&args.map)?, dates: args.dates.map(order) };
     let ground = Ground { book: &desk.book, me: &me, today: desk.today };
@@ -83,7 +82,7 @@ fn stopped(file: &Path, stops: &[Stop]) -> Failure {
 /// Writes the rows that ask back beside the file: `promises.csv` → `promises.errors.csv`; the last import's are replaced.
 fn put_beside(path: &Path, text: &str) -> Result<PathBuf, Failure> {
     let beside = path.with_extension("errors.csv");
-    let failed = |error: &std::io::Error| Failure::book(format!("can't write {}: {error}", beside.display()));
+    let failed = |error: &std::io::Error| Failure::io("write", &beside, error);
     let mut out = File::create(&beside).map_err(|error| failed(&error))?;
     out.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
     Ok(beside)

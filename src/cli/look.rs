@@ -186,7 +186,7 @@ fn known(desk: &Desk, word: &str) -> Result<Handle, Failure> {
 /// When the date or the query isn't understood.
 pub fn log(args: &Logging, desk: &Desk) -> Result<Reply, Failure> {
     let day = match &args.since {
-        Some(text) => desk.ground().said("--since", text)?,
+        Some(text) => desk.ground().back("--since", text)?,
         None => desk.today.plus(-1),
     };
     let since = log::Since::Day(day);

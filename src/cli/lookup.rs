@@ -18,6 +18,9 @@ const MOST_LISTED: usize = 6;
 /// When no id or several begin so; the near misses or the several are listed with their titles.
 pub fn commitment<'b>(book: &'b Book, typed: &str) -> Result<&'b Commitment, Failure> {
     let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Failure::usage("the id is missing").hint("`countersign list` shows the ids"));
+    }
     match book.find(typed) {
         Ok(found) => Ok(found),
         Err(NotFound::Several(ids)) => {
@@ -82,6 +85,9 @@ fn listed<'b>(failure: Failure, found: impl Iterator<Item = &'b Commitment>) -> 
 /// When no customer or several are called so.
 pub fn customer(book: &Book, typed: &str) -> Result<Text, Failure> {
     let wanted = fold(typed.trim());
+    if wanted.is_empty() {
+        return Err(Failure::usage("the customer is missing").hint("type the name, or the beginning of it"));
+    }
     let mut all: Vec<&Text> = book.commitments().iter().map(|each| &each.customer).collect();
     all.sort_unstable();
     all.dedup();

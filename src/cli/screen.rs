@@ -32,6 +32,11 @@ pub fn open(rim: &Rim, shelf: &Shelf, who: Who) -> Result<Reply, Failure> {
     if global.keys.is_some() && !global.frame {
         return Err(Failure::usage("--keys goes with --frame").hint("--frame prints the screen after the keys"));
     }
+    if let (Some(Size::Count(count)), Who::AsEver) = (global.size, who) {
+        return Err(
+            Failure::usage(format!("--size: `{count}` has no rows")).hint("write columns and rows, such as 120x40")
+        );
+    }
     let setup = setup(rim, shelf, who)?;
     if !global.frame {
         run::screen(setup)?;
@@ -57,7 +62,8 @@ fn setup(rim: &Rim, shelf: &Shelf, who: Who) -> Result<Setup, Failure> {
         new_book: begin::rules(&shelf.dir, None, me.as_ref()),
         clock: rim.clock,
         seed: rim.global.seed,
-        cache_dir: rim.dirs.cache.clone(),
+        // What is gone after the screen isn't worth remembering.
+        cache_dir: rim.dirs.cache.clone().filter(|_| who == Who::AsEver),
         state_dir: rim.dirs.data.clone(),
         config: rim.config.clone(),
         config_dir: rim.dirs.config.clone(),

@@ -64,7 +64,7 @@ pub fn demo(args: &Demoing, rim: &Rim) -> Result<Reply, Failure> {
     let place = tempfile::Builder::new()
         .prefix("countersign-demo-")
         .tempdir()
-        .map_err(|error| Failure::book(format!("can't make a temporary directory: {error}")))?;
+        .map_err(|error| Failure::io("make a directory in", &std::env::temp_dir(), &error))?;
     write_sample(rim, count, place.path())?;
     let shelf = Shelf { dir: place.path().to_owned(), source: ShelfSource::Option };
     if rim.global.frame || (rim.env.is_stdin_terminal && rim.env.is_stdout_terminal && !rim.env.is_dumb()) {
@@ -92,7 +92,7 @@ fn write_sample(rim: &Rim, count: Option<u32>, dir: &Path) -> Result<(), Failure
 
 fn put(dir: &Path, file: &sample::File) -> Result<(), Failure> {
     let path = dir.join(&file.path);
-    let failed = |error: &std::io::Error| Failure::book(format!("can't write {}: {error}", path.display()));
+    let failed = |error: &std::io::Error| Failure::io("write", &path, error);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     }

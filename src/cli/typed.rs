@@ -50,12 +50,20 @@ impl<'a> Ground<'a> {
         self.date(what, text, Past::Allow)
     }
 
+    /// A day in the past, mostly: words without a year look back.
+    ///
+    /// # Errors
+    /// When it isn't understood or could be two days.
+    pub fn back(self, what: &str, text: &str) -> Result<Day, Failure> {
+        Ok(self.date(what, text, Past::Meant)?.day)
+    }
+
     /// The day something was said: words without a year look back, and it isn't later than today.
     ///
     /// # Errors
     /// When it isn't understood, could be two days, or is still to come.
     pub fn said(self, what: &str, text: &str) -> Result<Day, Failure> {
-        let day = self.date(what, text, Past::Meant)?.day;
+        let day = self.back(what, text)?;
         if day > self.today {
             return Err(Failure::usage(format!("{what}: {} is still to come", day.long()))
                 .hint("it is the day on which something was said; leave it out for today"));

@@ -6,6 +6,9 @@ use clap::builder::Styles;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::Line;
+use crate::query::{Group, Sort};
+use crate::report::table;
+use crate::text::wrap;
 
 /// The groups of the help, each with its commands.
 pub const GROUPS: [(&str, &[&str]); 7] = [
@@ -55,14 +58,30 @@ pub fn shaped() -> Command {
         .long("help")
         .action(ArgAction::HelpShort)
         .help("Print this help")
-        .help_heading("Options")
+        .help_heading(None::<&str>)
         .global(true);
     line.help_template(TEMPLATE)
         .before_help(text.trim_end().to_owned())
         .styles(Styles::plain())
         .disable_help_flag(true)
         .mut_args(|arg| if arg.is_global_set() { arg.hide(true) } else { arg })
+        .mut_subcommands(|command| {
+            let words = if command.get_name() == "list" { column_words() } else { String::new() };
+            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            command.after_help(format!(
+                "{words}{examples}\n\n`countersign --help` shows the options that work everywhere."
+            ))
+        })
         .arg(help)
+}
+
+/// The words that `list` takes for columns, orders and groups.
+fn column_words() -> String {
+    let columns: Vec<&str> = table::TABLE.iter().map(|shape| shape.word).collect();
+    let orders: Vec<&str> = Sort::COLUMNS.iter().map(|column| column.word).collect();
+    let groups: Vec<&str> = Group::ALL.iter().map(|group| group.word()).collect();
+    let listed = |title: &str, words: &[&str]| format!("{title}:\n  {}\n\n", wrap(&words.join(" "), 76).join("\n  "));
+    listed("Columns", &columns) + &listed("To sort by", &orders) + &listed("To group by", &groups)
 }
 
 /// An option as it is typed: `--book <DIR>`.

@@ -143,3 +143,18 @@ fn a_broken_file_is_said_and_hides_nothing_else() {
     let doctor = desk.run(&["doctor"]).done();
     assert_eq!(doctor.lines().filter(|line| line.starts_with("wrong   commitments/2026/brkn0")).count(), 6, "{doctor}");
 }
+
+#[test]
+fn the_shell_is_offered_commands_ids_and_customers() {
+    let desk = Desk::with_book();
+    desk.run(&["add", "Northgate: SSO by 1 mar @dana"]).done();
+    let offered = |words: &[&str]| {
+        let command = desk.command().env("COMPLETE", "fish").env("COUNTERSIGN_BOOK", "book");
+        Ran::of(command.arg("--").arg("countersign").args(words)).done()
+    };
+    assert!(offered(&["deli"]).starts_with("deliver"));
+    assert_eq!(offered(&["sign", "7"]), "7wbm3z\tNorthgate: SSO\n");
+    assert_eq!(offered(&["brief", "nor"]), "Northgate\n");
+    assert_eq!(offered(&["edit", "7w", "--tech", "d"]), "dana\n");
+    assert!(desk.run(&["completions", "bash"]).done().contains("countersign"));
+}

@@ -87,3 +87,12 @@ fn the_help_fits_on_eighty_columns() {
         assert!(line.chars().count() <= 80, "{line}");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #[test]
+    fn no_words_bring_the_parser_down(words in proptest::collection::vec("\\PC{0,12}|--?[a-z]{1,8}|[a-z-]{2,10}", 0..6)) {
+        let words = std::iter::once(OsString::from("countersign")).chain(words.into_iter().map(OsString::from));
+        let _ = parse(words);
+    }
+}
