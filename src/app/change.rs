@@ -24,6 +24,10 @@ impl App {
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
         let places = undo::next_redo(self.book(), &self.me);
+        if let Some(why) = undo::lost_effect(self.book(), &places) {
+            self.say(StatusKind::Refused, format!("made again it would have no effect: {why}"));
+            return Vec::new();
+        }
         if places.is_empty() {
             self.say(StatusKind::Notice, "there is nothing to do again");
             return Vec::new();

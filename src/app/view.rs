@@ -67,7 +67,7 @@ pub struct View {
 /// A saved view without a name, for what is shown but not saved.
 #[must_use]
 pub(super) fn nameless() -> SavedView {
-    SavedView { name: String::new(), query: String::new(), sort: None, columns: Vec::new() }
+    SavedView { name: String::new(), query: String::new(), sort: None, group: None, columns: Vec::new() }
 }
 
 impl View {
@@ -107,6 +107,7 @@ impl View {
                 base: saved.query.clone(),
                 fault,
                 sort: sort.and_then(Result::ok).unwrap_or_default(),
+                group: saved.group.as_deref().and_then(|word| Group::parse(word).ok()),
                 columns: saved.columns.iter().filter_map(|word| Column::by_word(word)).collect(),
                 ..Self::new(&saved.name, Origin::Saved)
             }
@@ -142,7 +143,8 @@ impl View {
             (false, false) => format!("({own}) ({})", self.filter),
         };
         let sort = (self.sort != Sort::default()).then(|| self.sort.to_string());
-        SavedView { query, sort, ..nameless() }
+        let group = self.group.map(|group| group.word().to_owned());
+        SavedView { query, sort, group, ..nameless() }
     }
 
     /// The commitment under the cursor.

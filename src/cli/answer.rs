@@ -11,6 +11,7 @@ use super::voice::Voice;
 use super::{after, lookup};
 use crate::domain::act::{Act, Answer, NewTerms, Text, Verdict};
 use crate::domain::commitment::Commitment;
+use crate::domain::dates;
 use crate::domain::day::Day;
 use crate::domain::estimate::Estimate;
 use crate::domain::fold::{Folded, fold};
@@ -136,7 +137,9 @@ pub fn defer(args: &Deferral, desk: &mut Desk) -> Result<Reply, Failure> {
     let commitment = lookup::commitment(&desk.book, &args.id)?.clone();
     let until = desk.ground().promised("answer by", &args.words.join(" "))?.day;
     let draft = voice.draft(Act::Defer { until }, on_the_table(&commitment));
-    Saying::on(commitment.id, draft).say(desk, &voice)
+    let recorded = Saying::on(commitment.id, draft).record(desk, &voice)?;
+    let first = format!("answer by {}", dates::explain(until, desk.today, &desk.book.rules.calendar));
+    Ok(after::reply(desk, &recorded, Some(first)))
 }
 
 /// `decline ID`.

@@ -79,9 +79,16 @@ fn stopped(file: &Path, stops: &[Stop]) -> Failure {
     stops.iter().fold(failure, |failure, stop| failure.hint(stop.remedy.clone()))
 }
 
-/// Writes the rows that ask back beside the file: `promises.csv` → `promises.errors.csv`; the last import's are replaced.
+/// Writes the rows that ask back beside the file: `promises.csv` → `promises.errors.csv`, or the first free number after
+/// it, for somebody may be mending the last import's.
 fn put_beside(path: &Path, text: &str) -> Result<PathBuf, Failure> {
-    let beside = path.with_extension("errors.csv");
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = stem.split(".errors").next().unwrap_or_default();
+    let named = |n: u32| {
+        path.with_file_name(if n < 2 { format!("{stem}.errors.csv") } else { format!("{stem}.errors-{n}.csv") })
+    };
+    let holds_the_same = |beside: &Path| std::fs::read_to_string(beside).is_ok_and(|known| known == text);
+    let beside = (1..).map(named).find(|beside| !beside.exists() || holds_the_same(beside)).unwrap_or_else(|| named(1));
     let failed = |error: &std::io::Error| Failure::io("write", &beside, error);
     let mut out = File::create(&beside).map_err(|error| failed(&error))?;
     out.write_all(text.as_bytes()).map_err(|error| failed(&error))?;

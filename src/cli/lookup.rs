@@ -36,6 +36,13 @@ fn unknown(book: &Book, typed: &str) -> Failure {
         return Failure::usage(format!("{} was taken back", gone.id))
             .hint("`countersign redo` makes it again, when you took it back");
     }
+    let is_its_file = |file: &str| {
+        let stem = file.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+        stem.len() == LEN && stem.starts_with(&typed.to_lowercase())
+    };
+    if let Some(problem) = book.problems.iter().find(|problem| is_its_file(&problem.file)) {
+        return Failure::book(format!("{}: {}", problem.file, problem.why)).hint(problem.remedy.clone());
+    }
     let failure = Failure::usage(format!("no commitment has an id that begins with `{typed}`"));
     let near = near_ids(book, typed);
     if !near.is_empty() {

@@ -205,6 +205,17 @@ fn hear_terms(desk: &Desk, words: &[String], parts: &super::args::Parts, said: &
             parts.due = Some(line);
             return hear(desk, &[], &parts, said);
         }
+        // A date that was mistyped must not become the new scope.
+        let heard = hear(desk, words, parts, said)?;
+        let few = heard.scope.as_ref().is_some_and(|scope| scope.split_whitespace().count() <= 2);
+        let is_led = line.split_whitespace().any(|word| ["by", "until", "before", "due"].contains(&word));
+        let is_left_over = heard.scope.is_some() && heard.due.is_some() && !is_led;
+        if parts.scope.is_none() && ((few && heard.due.is_none()) || is_left_over) {
+            let misread = desk.ground().due(&line, Past::Allow).err();
+            let failure = misread.unwrap_or_else(|| Failure::usage(format!("`{line}` is not a day")));
+            return Err(failure.hint("a new scope is given with --scope, or as `SCOPE by DATE`"));
+        }
+        return Ok(heard);
     }
     hear(desk, words, parts, said)
 }

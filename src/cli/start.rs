@@ -7,9 +7,11 @@ use std::path::Path;
 use super::args::{Demoing, Initing, Size};
 use super::begin;
 use super::failure::Failure;
+use super::me::Me;
 use super::reply::Reply;
 use super::rim::{Rim, Shelf, ShelfSource};
 use super::screen::{self, Who};
+use crate::config;
 use crate::domain::day::Day;
 use crate::domain::person::People;
 use crate::sample;
@@ -34,6 +36,7 @@ pub fn init(args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
             serde_json::json!({ "schema": 1, "book": name, "dir": dir, "made": made, "commitments": commitments });
         return Ok(Reply::text(json.to_string()));
     }
+    let remembered = rim.global.me.as_ref().filter(|_| rim.config.me.is_none()).and_then(|_| remember(rim, &me));
     let first = match begun {
         Begun::Made => format!(
             "made the book `{name}` in {place}\n@{} may speak for both sides; [people] in book.toml says who may do what",
@@ -43,7 +46,26 @@ pub fn init(args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
             format!("took over the book `{name}` in {place}, with {} commitments", book.commitments().len())
         }
     };
+    let first =
+        remembered.map_or(first.clone(), |file| format!("{first}\nyou are @{} from now on ({file})", me.handle));
     Ok(Reply::text(format!("{first}\nnext: countersign add Acme: SAML single sign-on by end of q2 @dana")))
+}
+
+/// Keeps who speaks in the configuration, where it doesn't say yet; its other lines stay as they are.
+fn remember(rim: &Rim, me: &Me) -> Option<String> {
+    let dir = rim.dirs.config.as_ref()?;
+    let path = dir.join(config::FILE);
+    let known = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(_) => return None,
+    };
+    fs::create_dir_all(dir).ok()?;
+    let mut fresh = tempfile::NamedTempFile::new_in(dir).ok()?;
+    write!(fresh, "me = \"{}\"\n{known}", me.handle).ok()?;
+    fresh.as_file().sync_all().ok()?;
+    fresh.persist(&path).ok()?;
+    Some(path.display().to_string())
 }
 
 /// `demo`: a made-up book in a temporary place, or where it is wanted.

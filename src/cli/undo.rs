@@ -7,7 +7,7 @@ use super::reply::Reply;
 use super::{after, voice::Voice};
 use crate::domain::act::{Act, Draft};
 use crate::domain::id::Id;
-use crate::domain::undo::{Place, answered_by, next_redo, next_undo};
+use crate::domain::undo::{Place, answered_by, lost_effect, next_redo, next_undo};
 use crate::domain::wording;
 use crate::store::{Entry, Target};
 
@@ -30,7 +30,7 @@ pub fn undo(desk: &mut Desk) -> Result<Reply, Failure> {
             "can't take back {words}: {who} has answered it since ({})",
             wording::said(answer, desk.today)
         ))
-        .hint("answer it with a move of your own, such as `change` or `withdraw`"));
+        .hint("answer it with a move of your own; `countersign show ID` tells what may be done"));
     }
     retract(desk, &voice, &places, &format!("taken back: {words}"))
 }
@@ -44,6 +44,10 @@ pub fn redo(desk: &mut Desk) -> Result<Reply, Failure> {
     let places = next_redo(&desk.book, &voice.by);
     if places.is_empty() {
         return Err(Failure::not_allowed("there is nothing to make again").hint("`redo` follows right after `undo`"));
+    }
+    if let Some(why) = lost_effect(&desk.book, &places) {
+        return Err(Failure::not_allowed(format!("made again it would have no effect: {why}"))
+            .hint("look at where it stands with `countersign show ID`, and say it anew"));
     }
     let again: Vec<(Id, Id)> =
         places.iter().filter_map(|place| Some((place.commitment, original(desk, *place)?))).collect();

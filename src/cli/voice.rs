@@ -35,6 +35,13 @@ impl Voice {
     /// When a handle or the day isn't understood, or nothing says who speaks.
     pub fn of(said: &Said, desk: &Desk) -> Result<Self, Failure> {
         let me = desk.me()?;
+        let people = &desk.book.rules.people;
+        if me.source == Source::Login && !people.is_empty() && people.get(&me.handle).is_none() {
+            let known: Vec<&str> = people.iter().map(|person| person.handle.as_str()).take(6).collect();
+            return Err(Failure::usage(format!("nobody in this book is called `{}`, your login name", me.handle))
+                .hint(format!("say who you are: --me HANDLE, such as {}", known.join(", ")))
+                .hint("`me = \"HANDLE\"` in the configuration keeps it; --me with a new handle brings you in"));
+        }
         let proxy_for = said.proxy_for.as_deref().map(|text| typed::handle("--for", text)).transpose()?;
         let on = said.on.as_deref().map(|text| desk.ground().said("--on", text)).transpose()?;
         Ok(Self {

@@ -61,6 +61,8 @@ pub struct SavedView {
     pub query: String,
     /// The column it is sorted by, with a `-` before it for the other way round.
     pub sort: Option<String>,
+    /// What its rows are grouped by.
+    pub group: Option<String>,
     /// The columns shown, where not the usual ones.
     pub columns: Vec<String>,
 }

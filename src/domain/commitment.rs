@@ -314,6 +314,15 @@ impl Commitment {
         self.offer().unwrap_or(&self.terms)
     }
 
+    /// The terms a side goes on from: sales from its own, tech from what is on the table.
+    #[must_use]
+    pub fn terms_of(&self, side: Side) -> &Terms {
+        match side {
+            Side::Sales => &self.terms,
+            Side::Tech => self.on_the_table(),
+        }
+    }
+
     /// Whether the conversation goes on.
     #[must_use]
     pub const fn is_open(&self) -> bool {

@@ -162,7 +162,14 @@ pub fn find(text: &str, ctx: &Typing) -> Vec<Found> {
             Some(hit) => {
                 let range = all[at].range.start..all[at + hit.used - 1].range.end;
                 let words = &text[range.clone()];
-                let typed = settle(&hit, text, range.clone(), words, ctx);
+                let (range, typed) = match no_day_of_month(text, &all, at) {
+                    Some(start) => {
+                        let range = start..range.end;
+                        let why = format!("`{}` is not a day", &text[range.clone()]);
+                        (range.clone(), Err(Misread::new(range, why, "say a day that the month has, such as 15 mar")))
+                    }
+                    None => (range.clone(), settle(&hit, text, range, words, ctx)),
+                };
                 found.push(Found { lead: lead_before(&all, at), trust: hit.trust, typed, range });
                 at += hit.used;
             }
@@ -170,6 +177,14 @@ pub fn find(text: &str, ctx: &Typing) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Where a number stands right before a month that isn't one of its days: `35 mar`.
+fn no_day_of_month(text: &str, all: &[Token], at: usize) -> Option<usize> {
+    let number = all.get(at.checked_sub(1)?)?;
+    let is_number = text[number.range.clone()].bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = all[at].word().is_some_and(|word| senses(word).any(|sense| matches!(sense, Sense::Month(_))));
+    (is_number && is_month).then_some(number.range.start)
 }
 
 /// How many bytes at the beginning of a text are a date, with what leads to it; none when it begins with no date.

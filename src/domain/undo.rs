@@ -2,10 +2,10 @@
 //!
 //! Nothing is remembered elsewhere: the moves themselves are the history, so both survive a restart.
 
-use super::act::{Act, Move};
+use super::act::{Act, Draft, Move};
 use super::book::Book;
 use super::day::Moment;
-use super::fold::taken_back;
+use super::fold::{Folded, fold, taken_back};
 use super::id::Id;
 use super::person::Handle;
 
@@ -46,6 +46,22 @@ pub fn answered_by<'a>(book: &'a Book, places: &[Place], who: &Handle) -> Option
         moves
             .iter()
             .find(|made| made.re == Some(place.made) && made.by != *who && !gone.contains(&made.id) && binds(&made.act))
+    })
+}
+
+/// Why a move that is to be made again would have no effect now, where that is so.
+#[must_use]
+pub fn lost_effect(book: &Book, places: &[Place]) -> Option<String> {
+    places.iter().find_map(|place| {
+        let moves = moves_of(book, place.commitment)?;
+        let undo = moves.iter().find(|made| made.id == place.made)?;
+        let Act::Retract { what } = undo.act else { return None };
+        let again = Draft::new(undo.by.clone(), Act::Retract { what: undo.id });
+        let mut moves = moves.to_vec();
+        let last = moves.last().map_or(undo.at, |last| undo.at.after(last.at));
+        moves.push(again.recorded(Id::from_bits(u32::MAX), last));
+        let Folded::Standing(then) = fold(place.commitment, moves, book.rules.ground()) else { return None };
+        then.ineffective.iter().find(|(id, _)| *id == what).map(|(_, why)| why.to_string())
     })
 }
 

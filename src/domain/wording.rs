@@ -158,13 +158,41 @@ pub fn effect(commitment: &Commitment, what: Id, today: Day) -> String {
     }
 }
 
-/// The date on offer before the move of an id.
+/// The date that the author of the move of an id goes on from: sales from the promised one, tech from the one on offer.
 fn due_before(moves: &[Move], what: Id) -> Option<Day> {
-    moves.iter().take_while(|made| made.id != what).fold(None, |due, made| match &made.act {
-        Act::Promise(promise) => promise.due,
-        Act::Change(new) | Act::Counter(new) => new.due.or(due),
-        _ => due,
-    })
+    let (mut promised, mut offered) = (None, None);
+    for made in moves {
+        let is_asked = made.id == what;
+        match &made.act {
+            Act::Change(_) if is_asked => return promised,
+            Act::Counter(_) if is_asked => return offered.or(promised),
+            Act::Promise(promise) => promised = promise.due,
+            Act::Change(new) => (promised, offered) = (new.due.or(promised), None),
+            Act::Counter(new) => offered = new.due.or(offered).or(promised),
+            Act::Accept => promised = offered.take().or(promised),
+            _ => {}
+        }
+        if is_asked {
+            return None;
+        }
+    }
+    None
+}
+
+/// What a move says within its conversation: an undo and a redo name what they take back and make again.
+#[must_use]
+pub fn said_in(moves: &[Move], made: &Move, today: Day) -> String {
+    let target = |what: Id| moves.iter().find(|each| each.id == what);
+    let Act::Retract { what } = made.act else { return said(made, today) };
+    match target(what) {
+        Some(undo) => match undo.act {
+            Act::Retract { what } => {
+                format!("made again: {}", target(what).map_or_else(|| "a move".into(), |each| said(each, today)))
+            }
+            _ => format!("took back: {}", said(undo, today)),
+        },
+        None => said(made, today),
+    }
 }
 
 /// What a draft says about the terms it names, before it is recorded.

@@ -89,7 +89,7 @@ fn harmless(json: &str) -> String {
 #[must_use]
 pub fn list(facts: &Facts, places: &[usize]) -> String {
     let commitments = facts.cases(places).map(|case| commitment::dto(facts, &case, commitment::Depth::Row)).collect();
-    document(facts, Commitments { commitments })
+    document(facts, Listed { summary: summary_dto(facts), commitments })
 }
 
 /// The same with their moves, as `show` prints them.
@@ -97,6 +97,12 @@ pub fn list(facts: &Facts, places: &[usize]) -> String {
 pub fn show(facts: &Facts, places: &[usize]) -> String {
     let commitments = facts.cases(places).map(|case| commitment::dto(facts, &case, commitment::Depth::Whole)).collect();
     document(facts, Commitments { commitments })
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    summary: SummaryDto,
+    commitments: Vec<commitment::CommitmentDto<'a>>,
 }
 
 #[derive(Serialize)]
@@ -154,6 +160,10 @@ fn person_dto<'a>(facts: &Facts, person: &'a Person) -> PersonDto<'a> {
 /// The header's numbers.
 #[must_use]
 pub fn summary(facts: &Facts) -> String {
+    document(facts, SummaryBody { summary: summary_dto(facts) })
+}
+
+fn summary_dto(facts: &Facts) -> SummaryDto {
     let summary = Summary::of(facts.book, facts.standings, facts.today);
     let from = quarter_start(facts.today, facts.book.rules.calendar.fiscal_start());
     let exposure = ExposureDto {
@@ -162,15 +172,14 @@ pub fn summary(facts: &Facts) -> String {
         without_value: summary.exposure.without_value,
     };
     let kept = KeptDto { on_time: summary.kept.on_time, fell_due: summary.kept.fell_due, from: from.to_string() };
-    let summary = SummaryDto {
+    SummaryDto {
         open: summary.open,
         flagged: summary.flagged,
         exposure,
         overdue: summary.overdue,
         over_promised: summary.over_promised,
         kept,
-    };
-    document(facts, SummaryBody { summary })
+    }
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::json::{self, MoveDto};
 use super::paint::{Meaning, Paint};
 use super::{Case, Facts, moves};
-use crate::domain::act::Move;
+use crate::domain::act::{Act, Move};
 use crate::domain::day::{Day, Moment};
 use crate::domain::wording;
 use crate::text;
@@ -90,9 +90,10 @@ fn words(changed: &Changed, made: &Move, today: Day) -> String {
     let effect = wording::effect(commitment, made.id, today);
     let on_title = format!(" on {}", commitment.title());
     // The commitment is the heading: the words need not name it again.
-    let words = match effect.strip_suffix(&on_title) {
+    let is_undo = matches!(made.act, Act::Retract { .. });
+    let words = match effect.strip_suffix(&on_title).filter(|_| !is_undo) {
         Some(effect) => effect.to_owned(),
-        None => wording::said(made, today),
+        None => wording::said_in(&commitment.moves, made, today),
     };
     moves::line(commitment, made, words)
 }

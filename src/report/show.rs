@@ -279,7 +279,7 @@ impl Page<'_> {
         let zone = self.facts.book.rules.zone;
         for made in &commitment.moves {
             let on = made.on.unwrap_or_else(|| made.at.day(zone));
-            let said = moves::line(commitment, made, wording::said(made, self.facts.today));
+            let said = moves::line(commitment, made, wording::said_in(&commitment.moves, made, self.facts.today));
             let words = format!("{}  {}: {said}", text::pad_left(&self.day(on), 6), wording::author(made));
             let meaning = (!moves::stands(commitment, made)).then_some(Meaning::Faint);
             self.paragraph(out, &words, 8, meaning);

@@ -91,6 +91,7 @@ fn views() -> Vec<SavedView> {
         name: name.into(),
         query: query.into(),
         sort: sort.map(Into::into),
+        group: None,
         columns: Vec::new(),
     };
     vec![

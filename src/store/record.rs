@@ -78,7 +78,7 @@ fn read_conflicted(text: &str, line: u32, names: &mut Names) -> Record {
             Some(line),
             None,
             "git left a conflict in it",
-            "run `countersign sync`, or keep every move of both sides and take the markers out",
+            "keep every move of both sides and take the markers out",
         )],
     };
     for side in conflict::sides(text) {

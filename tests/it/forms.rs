@@ -133,7 +133,8 @@ fn every_move_is_made_from_its_form() {
 
 #[test]
 fn every_move_can_be_dated_and_recorded_for_somebody() {
-    check("sam", "k7m2qx", Command::Countersign, "<enter>", "k7m2qx sam for dana: countersigned (re 000001)");
+    let keys = "<tab><tab> text:dana <enter>";
+    check("sam", "k7m2qx", Command::Countersign, keys, "k7m2qx sam for dana: countersigned (re 000001)");
     check(
         "dana",
         "k7m2qx",
@@ -172,14 +173,14 @@ fn enter_goes_to_what_is_missing() {
         (Command::Defer, "<enter>", "answer by is needed: tomorrow, fri, +1w"),
         (Command::Defer, "text:someday <enter>", "someday"),
         (Command::Estimate, "ctrl-u <enter>", "how long is still open; enter again goes without it"),
-        (Command::Decline, "<enter>", "why is still open; enter again goes without it"),
+        (Command::Decline, "<enter>", "why is needed"),
         (Command::Decline, "o <enter>", "note is needed"),
         (Command::Note, "<enter>", "note is needed: anything worth knowing later"),
     ] {
         let shown = words(&Desk::new("dana", "k7m2qx").picture(command, keys));
         assert!(shown.contains(expect), "{command:?} {keys}\n{shown}");
     }
-    check("dana", "k7m2qx", Command::Decline, "<enter><enter>", "k7m2qx dana: declined (re 000001)");
+    check("dana", "k7m2qx", Command::Decline, "u <enter>", "k7m2qx dana: declined (technical-surprise) (re 000001)");
 }
 
 #[test]
@@ -255,7 +256,7 @@ fn tech_can_sign_what_sales_stands_for_in_spite_of_its_own_offer() {
 
 #[test]
 fn a_signature_says_whose_it_is() {
-    let shown = words(&Desk::new("sam", "k7m2qx").picture(Command::Countersign, ""));
+    let shown = words(&Desk::new("sam", "k7m2qx").picture(Command::Countersign, "<tab><tab> text:dana"));
     assert!(shown.contains("Sam signs for Dana: it shows as by proxy"), "{shown}");
     assert!(shown.contains("below 80 %: a counter-offer for 16 Jun would be covered"), "{shown}");
 }

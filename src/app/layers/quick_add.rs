@@ -227,7 +227,17 @@ impl QuickAdd {
             self.complaint = Some("what is promised? write it behind the customer".into());
             return Outcome::Stay;
         }
-        let open = captured.questions.iter().find(|question| !self.asked.contains(&question.why));
+        // Who is new may be meant; a date that could be two, or a part that isn't understood, is asked back for good.
+        let line = self.line.text();
+        let names_somebody = |question: &Question| {
+            let before = line.get(..question.range.start).unwrap_or_default();
+            let part = line.get(question.range.clone()).unwrap_or_default();
+            part.starts_with('@') || before.ends_with('@') || !before.contains(':')
+        };
+        let open = captured
+            .questions
+            .iter()
+            .find(|question| !(names_somebody(question) && self.asked.contains(&question.why)));
         if let Some(question) = open {
             self.asked.push(question.why.clone());
             self.complaint = Some(promise::asked_back(question));

@@ -29,6 +29,8 @@ impl Themes {
             Input::Command(Command::Cancel | Command::Back) => Outcome::Close,
             Input::Command(command) => self.go(moved(self.at, *command, self.names.len(), 5)),
             Input::Wheel(lines) => self.go(self.at.saturating_add_signed((*lines).into())),
+            Input::Key(key) if key.typed() == Some('j') => self.go(self.at + 1),
+            Input::Key(key) if key.typed() == Some('k') => self.go(self.at.saturating_sub(1)),
             Input::Key(key) => {
                 let begins = |name: &String| key.typed().is_some_and(|c| name.starts_with(c));
                 let next = (self.at + 1..self.names.len()).chain(0..self.at).find(|at| begins(&self.names[*at]));

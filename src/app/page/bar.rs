@@ -195,7 +195,12 @@ fn in_words(dates: Dates, today: Day) -> String {
 /// The chance, and where it comes from.
 fn words(context: &Context, commitment: &Commitment, outlook: Option<&Outlook>, columns: usize) -> Vec<Line> {
     let Some(outlook) = outlook else {
-        return spread("no estimate, so no chance is shown", Tone::Dim, columns);
+        let words = if commitment.feasibility.as_ref().is_some_and(|given| given.answer.estimate.is_some()) {
+            format!("{}, so there is nothing to forecast", commitment.state.name().word())
+        } else {
+            "no estimate, so no chance is shown".to_owned()
+        };
+        return spread(&words, Tone::Dim, columns);
     };
     let from = basis(&outlook.basis);
     let (Some(chance), Some(due)) = (outlook.chance, commitment.measured_due()) else {

@@ -3,7 +3,7 @@
 use crate::domain::act::{Act, Move, NewTerms, Text};
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
-use crate::domain::wording::said;
+use crate::domain::wording::{said, said_in};
 use crate::text::{pad, width, wrap};
 
 use super::super::layer::Context;
@@ -91,10 +91,7 @@ fn spoken(commitment: &Commitment, made: &Move, before: &Before, today: Day) -> 
     match &made.act {
         Act::Change(new) => format!("changed: {}", changes(new, before, today)),
         Act::Counter(new) => format!("counter-offer: {}", changes(new, before, today)),
-        Act::Retract { what } => match commitment.find_move(*what) {
-            Some(target) => format!("took back: {}", said(target, today)),
-            None => format!("took back a move that is not here ({what})"),
-        },
+        Act::Retract { .. } => said_in(&commitment.moves, made, today),
         Act::Note => made.note.as_ref().map_or_else(|| "noted".to_owned(), |note| format!("“{note}”")),
         _ => said(made, today),
     }

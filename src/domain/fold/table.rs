@@ -198,9 +198,9 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The terms on the table with what is new in them.
+    /// The side's own terms with what is new in them: who names only a date takes over nothing else.
     fn renewed(&self, made: &Move, new: &NewTerms, on: Day, side: Side) -> Terms {
-        let base = self.commitment.on_the_table();
+        let base = self.commitment.terms_of(side);
         Terms {
             id: made.id,
             scope: new.scope.clone().unwrap_or_else(|| base.scope.clone()),

@@ -104,10 +104,12 @@ fn set_person(page: &mut DocumentMut, person: &Person) -> Result<(), String> {
 fn fill_view(table: &mut dyn TableLike, view: &SavedView) {
     put(table, "name", view.name.as_str().into());
     put(table, "query", view.query.as_str().into());
-    match &view.sort {
-        Some(sort) => put(table, "sort", sort.as_str().into()),
-        None => {
-            table.remove("sort");
+    for (key, word) in [("sort", &view.sort), ("group", &view.group)] {
+        match word {
+            Some(word) => put(table, key, word.as_str().into()),
+            None => {
+                table.remove(key);
+            }
         }
     }
     if view.columns.is_empty() {

@@ -7,14 +7,16 @@ pub(super) fn read<'t>(page: &mut Page<'t>, key: &Key<'t>) -> Vec<SavedView> {
     let mut views: Vec<SavedView> = Vec::new();
     for (line, keys) in page.tables(key) {
         let mut name = None;
-        let mut view = SavedView { name: String::new(), query: String::new(), sort: None, columns: Vec::new() };
+        let mut view =
+            SavedView { name: String::new(), query: String::new(), sort: None, group: None, columns: Vec::new() };
         for key in &keys {
             match key.name() {
                 "name" => name = page.text(key).map(str::to_owned),
                 "query" => view.query = page.text(key).map_or_else(String::new, str::to_owned),
                 "sort" => view.sort = page.text(key).map(str::to_owned),
+                "group" => view.group = page.text(key).map(str::to_owned),
                 "columns" => view.columns = page.texts(key).unwrap_or_default(),
-                _ => page.unknown(key, &["name", "query", "sort", "columns"]),
+                _ => page.unknown(key, &["name", "query", "sort", "group", "columns"]),
             }
         }
         match name.filter(|name| !name.trim().is_empty()) {

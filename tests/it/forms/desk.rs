@@ -154,6 +154,7 @@ impl Desk {
             view: SavedView {
                 name: String::new(),
                 query: "tech:dana".into(),
+                group: None,
                 sort: Some("told".into()),
                 columns: Vec::new(),
             },

@@ -118,6 +118,7 @@ fn changes_keep_comments_order_and_line_ends() {
     let view = |query: &str| SavedView {
         name: "Mine".into(),
         query: query.into(),
+        group: None,
         sort: Some("-value".into()),
         columns: vec![],
     };

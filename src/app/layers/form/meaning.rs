@@ -328,7 +328,7 @@ fn whose(form: &Form, before: &Commitment, context: &Context) -> Option<Row> {
 fn moving(form: &Form, before: &Commitment, context: &Context, cols: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let today = context.today;
-    let old = before.on_the_table().due;
+    let old = before.terms_of(form.side()).due;
     if let Some(due) = form.day(Slot::Due, context).filter(|due| old != Some(*due)) {
         let mut row = Row::of(Tone::Dim, old.map_or_else(|| "no date".to_owned(), Day::long));
         row = row.with(Tone::Dim, " → ").with(Tone::Strong, due.long());

@@ -3,7 +3,7 @@
 use super::Form;
 use super::field::{Content, Field};
 use super::meaning;
-use super::table::{Fill, Need, Slot, Topic, fields};
+use super::table::{Need, Slot, Topic, fields};
 use crate::app::layer::Context;
 use crate::app::layers::known::Known;
 use crate::app::layers::line::Line;
@@ -189,8 +189,8 @@ impl Form {
     fn prefill_one(&mut self, one: &Commitment, context: &Context) {
         match self.topic {
             Topic::Edit => self.prefill_edit(one),
-            Topic::Terms(_) => {
-                let table = one.on_the_table();
+            Topic::Terms(side) => {
+                let table = one.terms_of(side);
                 self.put_text(Slot::Scope, &table.scope);
                 self.put_text(Slot::DoneWhen, table.done_when.as_deref().unwrap_or_default());
                 self.put_text(Slot::Conditions, &table.conditions.join("; "));
@@ -282,10 +282,8 @@ impl Form {
         let voice = owner.filter(|owner| context.book.rules.people.roles(owner).has(role));
         if let Some(field) = self.fields.iter_mut().find(|field| field.slot == Slot::For) {
             field.need = Need::Must;
-            if let (Some(voice), Fill::Person(_)) = (voice, field.slot.fill()) {
-                field.prefill(Content::Line(Line::proposed(voice.as_str())));
-            }
         }
-        self.complain(None, format!("this is a {} move: it is recorded for whom `for` names", role.word()));
+        let such_as = voice.map_or_else(String::new, |voice| format!(", such as {voice}"));
+        self.complain(None, format!("this is a {} move: `for` says whose word it is{such_as}", role.word()));
     }
 }

@@ -115,10 +115,20 @@ impl Form {
         let says_no = matches!(self.verdict(), Some(Verdict::NotFeasible | Verdict::NeedsSpike));
         if slot == Slot::Estimate && says_no {
             Need::May
+        } else if slot == Slot::Reason && need == Need::Wanted {
+            Need::Must
         } else if slot == Slot::Note && self.reason() == Some(Variance::Other) {
             Need::Must
         } else {
             need
+        }
+    }
+
+    /// The side that new terms would come from.
+    pub(super) fn side(&self) -> Side {
+        match self.topic {
+            Topic::Terms(side) | Topic::Date(side) => side,
+            _ => Side::Tech,
         }
     }
 
@@ -129,7 +139,7 @@ impl Form {
             let commitment = context.book.get(*id)?;
             let is_same = match self.act(commitment, context) {
                 Act::Change(new) | Act::Counter(new) => {
-                    let table = commitment.on_the_table();
+                    let table = commitment.terms_of(self.side());
                     let same_due = new.due.is_none_or(|due| Some(due) == table.due);
                     same_due && new.scope.is_none() && new.done_when.is_none() && new.conditions.is_none()
                 }
@@ -290,7 +300,7 @@ impl Form {
     }
 
     fn new_terms(&self, commitment: &Commitment, context: &Context) -> NewTerms {
-        let table = commitment.on_the_table();
+        let table = commitment.terms_of(self.side());
         let due = self.typed(Slot::Due, context).filter(|due| table.due != Some(due.0));
         let conditions = self.has(Slot::Conditions).then(|| self.list(Slot::Conditions, context));
         NewTerms {
