@@ -88,7 +88,8 @@ fn put_beside(path: &Path, text: &str) -> Result<PathBuf, Failure> {
         path.with_file_name(if n < 2 { format!("{stem}.errors.csv") } else { format!("{stem}.errors-{n}.csv") })
     };
     let holds_the_same = |beside: &Path| std::fs::read_to_string(beside).is_ok_and(|known| known == text);
-    let beside = (1..).map(named).find(|beside| !beside.exists() || holds_the_same(beside)).unwrap_or_else(|| named(1));
+    let beside =
+        (1..1000).map(named).find(|beside| !beside.exists() || holds_the_same(beside)).unwrap_or_else(|| named(1));
     let failed = |error: &std::io::Error| Failure::io("write", &beside, error);
     let mut out = File::create(&beside).map_err(|error| failed(&error))?;
     out.write_all(text.as_bytes()).map_err(|error| failed(&error))?;

@@ -158,6 +158,7 @@ fn open_votes_say_longer_than_this() {
     assert!(all_open.quantile(0.5) > 1.0, "nothing is finished, so everything lies beyond");
 }
 
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
 fn tasks(n: i64) -> Vec<Task> {
     (0..n)
         .map(|n| Task {

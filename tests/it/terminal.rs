@@ -56,7 +56,7 @@ impl Play {
         let writer = pair.master.take_writer().unwrap();
         let (sender, output) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 || sender.send(buffer[..n].to_vec()).is_err() {
                     break;
@@ -81,7 +81,7 @@ impl Play {
                     self.screen.process(&bytes);
                 }
                 Err(RecvTimeoutError::Timeout) if Instant::now() < end => {}
-                Err(_) => panic!("never {what}:\n{}", self.text()),
+                Err(error) => panic!("never {what} ({error}):\n{}", self.text()),
             }
         }
         self

@@ -115,8 +115,6 @@ impl Form {
         let says_no = matches!(self.verdict(), Some(Verdict::NotFeasible | Verdict::NeedsSpike));
         if slot == Slot::Estimate && says_no {
             Need::May
-        } else if slot == Slot::Reason && need == Need::Wanted {
-            Need::Must
         } else if slot == Slot::Note && self.reason() == Some(Variance::Other) {
             Need::Must
         } else {

@@ -232,7 +232,7 @@ const LATER: Fields = &[(Slot::On, Need::May), (Slot::For, Need::May)];
 const TERMS: Fields =
     &[(Slot::Due, Need::May), (Slot::Scope, Need::May), (Slot::DoneWhen, Need::May), (Slot::Conditions, Need::May)];
 const TOLD: Fields = &[(Slot::Told, Need::May)];
-const REASON: Fields = &[(Slot::Reason, Need::Wanted)];
+const REASON: Fields = &[(Slot::Reason, Need::Must)];
 
 /// Every topic's fields, in their order.
 #[must_use]
