@@ -101,7 +101,7 @@ pub fn parts(size: (u16, u16), body: Body) -> Parts {
             let left = list_width(size.0);
             let side = Area { width: left, ..rest };
             let (heads, list) = side.cut_top(heads);
-            let divider = Area { x: left, width: 1, ..rest };
+            let divider = Area { x: left, width: size.0.saturating_sub(left).min(1), ..rest };
             let item = Area { x: left + 1, width: size.0.saturating_sub(left + 1), ..rest };
             Parts { heads, list, divider, item, ..parts }
         }

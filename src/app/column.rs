@@ -150,7 +150,7 @@ pub fn place(width: u16, wanted: &[Column], has_money: bool) -> Vec<Placed> {
     let mut x = LEAD;
     let mut placed = Vec::with_capacity(shown.len());
     for (row, width) in shown.iter().zip(widths) {
-        placed.push(Placed { column: row.column, x, width });
+        placed.push(Placed { column: row.column, x, width: width.min(LEAD.saturating_add(room).saturating_sub(x)) });
         x = x.saturating_add(width + 2);
     }
     placed
