@@ -3,7 +3,7 @@
 mod answers;
 mod asking;
 mod begin;
-mod desk;
+pub mod desk;
 mod docs;
 mod transcripts;
 mod words;

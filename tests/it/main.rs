@@ -26,5 +26,6 @@ mod shelf;
 mod stage;
 mod store;
 mod summaries;
+mod surfaces;
 mod terminal;
 mod themes;
