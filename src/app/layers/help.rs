@@ -196,6 +196,11 @@ fn line(bound: &str, title: &str, help: &str, wanted: &str, cols: usize) -> Vec<
     if cols < 60 {
         return vec![highlighted(row, &cut(title, cols.saturating_sub(key_cols + 3)), wanted, Tone::Text)];
     }
+    // Where the sentence would be cut beside the name, it says more alone.
+    if wanted.trim().is_empty() && cols < KEYS + TITLE + help.len() && cols < WIDTH - 6 {
+        let room = cols.saturating_sub(KEYS + 3);
+        return vec![highlighted(row, &cut(help.trim_end_matches('.'), room), wanted, Tone::Text)];
+    }
     let row = highlighted(row, &pad(title, TITLE), wanted, Tone::Text);
     let room = cols.saturating_sub(KEYS + TITLE + 5);
     vec![highlighted(row.with(Tone::Dim, "  "), &cut(help.trim_end_matches('.'), room), wanted, Tone::Dim)]
