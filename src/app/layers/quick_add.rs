@@ -64,6 +64,9 @@ impl QuickAdd {
             add.is_told ^= is_other;
             add.line = Line::new(text);
             add.is_quiet = true;
+            if !text.trim().is_empty() {
+                add.complaint = Some("half-typed before, and put back; ctrl-u empties the line".into());
+            }
         }
         add
     }
