@@ -121,6 +121,12 @@ fn opening(bencher: Bencher, size: u32) {
     bencher.bench_local(|| Desk::new(size));
 }
 
+fn timed<T>(what: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = what();
+    (done, start.elapsed())
+}
+
 /// Every key of a session by itself.
 fn percentiles() {
     let sessions = [
@@ -132,9 +138,22 @@ fn percentiles() {
         ("undo", "uU".to_owned()),
     ];
     for size in SIZES {
-        let start = Instant::now();
-        let mut desk = Desk::new(size);
-        println!("{size}: made in {:?}", start.elapsed());
+        let book = book(size);
+        let (standings, judged) = timed(|| countersign::forecast::assess(book, today()));
+        let (_, indexed) = timed(|| countersign::query::Index::of(book));
+        let (_, summed) = timed(|| countersign::domain::summary::Summary::of(book, &standings, today()));
+        let (copy, copied) = timed(|| book.clone());
+        drop(copy);
+        let (mut desk, made) = timed(|| Desk::new(size));
+        println!(
+            "{size}: judged {judged:.1?}, indexed {indexed:.1?}, summed {summed:.1?}, copied {copied:.1?}; made {made:.1?}"
+        );
+        let mut bare = Terminal::new(TestBackend::new(SCREEN.0, SCREEN.1)).unwrap();
+        let (_, empty) = timed(|| (0..100).for_each(|_| drop(bare.draw(|_| ()))));
+        let look = Look { theme: &desk.theme, signs: &Signs::UNICODE };
+        let (_, drawn) =
+            timed(|| (0..100).for_each(|_| drop(desk.terminal.draw(|frame| ui::draw(&desk.app, look, frame)))));
+        println!("  a frame: {:.1?}, an empty one {:.1?}", drawn / 100, empty / 100);
         for (name, keys) in &sessions {
             let keys = keys.replace("ctrl-d", " ctrl-d ").replace("ctrl-u", " ctrl-u ");
             let mut times: Vec<Duration> = Vec::new();

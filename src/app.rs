@@ -20,6 +20,7 @@ mod recap;
 pub mod rows;
 pub mod tabs;
 pub mod view;
+mod work;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +42,7 @@ use filter::Typing;
 use layer::{Context, Kept};
 use layers::Layer;
 use view::View;
+use work::Backlog;
 
 /// What the screen begins with.
 #[derive(Clone, Debug)]
@@ -185,6 +187,7 @@ pub struct App {
     summary: Summary,
 
     index: Index,
+    backlog: Backlog,
     pub(crate) today: Day,
     pub(crate) me: Handle,
     pub(crate) keymap: Keymap,
@@ -224,6 +227,7 @@ impl App {
             summary: Summary::default(),
 
             index: Index::default(),
+            backlog: Backlog::default(),
             today: start.today,
             me: start.me,
             keymap: start.keymap,
@@ -294,6 +298,12 @@ impl App {
     #[must_use]
     pub fn under_cursor(&self) -> Option<&Commitment> {
         self.current()
+    }
+
+    /// How many commitments the list shows.
+    #[must_use]
+    pub fn shown(&self) -> usize {
+        self.view().map_or(0, View::shown)
     }
 
     /// How many commitments ask for attention.

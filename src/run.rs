@@ -11,7 +11,7 @@ mod terminal;
 use std::fmt;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use crate::app::Message;
 use crate::clock::Clock;
@@ -159,7 +159,7 @@ fn stay(
     loop {
         session.put_drafts_down();
         session.watch(sender);
-        let Ok(first) = receiver.recv() else { return Ok(None) };
+        let Some(first) = next(session, screen, receiver)? else { return Ok(None) };
         for wake in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
             let outside = match wake {
                 Wake::Message(message) => session.handle(message),
@@ -193,6 +193,22 @@ fn stay(
         }
         screen.draw(session)?;
     }
+}
+
+/// The next thing that happens; until then what is left to do is done, a piece at a time.
+fn next(session: &mut Session, screen: &mut Screen, receiver: &Receiver<Wake>) -> io::Result<Option<Wake>> {
+    while session.app.has_work() {
+        match receiver.try_recv() {
+            Ok(wake) => return Ok(Some(wake)),
+            Err(TryRecvError::Disconnected) => return Ok(None),
+            Err(TryRecvError::Empty) => {
+                if session.app.work() {
+                    screen.draw(session)?;
+                }
+            }
+        }
+    }
+    Ok(receiver.recv().ok())
 }
 
 /// What the environment says about the terminal.
@@ -247,5 +263,8 @@ fn replay(setup: Setup, keys: &str, size: (u16, u16)) -> Result<ratatui::buffer:
         }
     }
     session.put_drafts_down();
+    while session.app.has_work() {
+        let _ = session.app.work();
+    }
     Ok(draw::buffer(&session, size))
 }

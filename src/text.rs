@@ -7,6 +7,6 @@ mod clean;
 mod find;
 mod fit;
 
-pub use clean::clean;
+pub use clean::{clean, is_simple};
 pub use find::{fold, nearest};
 pub use fit::{fit, fit_with, pad, pad_left, width, wrap};

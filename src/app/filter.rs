@@ -133,7 +133,7 @@ impl App {
         }
     }
 
-    /// The list follows what is typed; while that can't be understood it stays as it was.
+    /// The list follows what is typed, as far as that can be understood.
     fn apply_filter(&mut self) {
         let Some(typing) = &self.typing else { return };
         let text = typing.line.text().trim().to_owned();

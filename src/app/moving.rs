@@ -134,6 +134,9 @@ impl App {
             self.say(StatusKind::Notice, words);
             return;
         }
+        if self.is_searching() {
+            self.leave_search();
+        }
         self.at = number;
         self.is_page = false;
         self.focus = Focus::List;

@@ -8,7 +8,6 @@ use crate::domain::id::Id;
 use crate::domain::summary::Summary;
 use crate::domain::wording::{self, count};
 use crate::forecast;
-use crate::query::Index;
 
 use super::view::View;
 use super::{App, Effect, Refreshed, StatusKind};
@@ -38,9 +37,8 @@ impl App {
     pub(super) fn rejudge(&mut self) {
         let Some(book) = &self.book else { return };
         self.standings = forecast::assess(book, self.today);
-        self.index = Index::of(book);
         self.summarize();
-        self.rebuild_all();
+        self.start_over();
     }
 
     pub(super) fn opened(&mut self, book: Book) -> Vec<Effect> {
@@ -75,7 +73,7 @@ impl App {
                 Some(slot) => *slot = standing,
                 None => self.standings.push(standing),
             }
-            self.index.put(book, *id);
+            self.read_again(*id);
         }
         if self.standings.len() != self.book().commitments().len() {
             self.rejudge();

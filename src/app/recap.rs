@@ -26,6 +26,9 @@ impl App {
     #[must_use]
     pub(crate) fn list_state(&self) -> String {
         let Some(view) = self.view() else { return String::new() };
+        if self.is_page {
+            return String::new();
+        }
         let mut parts = Vec::new();
         if let Some(range) = view.range() {
             parts.push(format!("marking {} rows", range.end() - range.start() + 1));

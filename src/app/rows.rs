@@ -21,25 +21,23 @@ pub enum Row {
 }
 
 impl App {
-    /// Makes the lines of every tab anew; where one stands stays.
-    pub(super) fn rebuild_all(&mut self) {
-        for number in 0..self.views.len() {
-            self.select(number);
-            self.views[number].is_stale = true;
-        }
-        self.rebuild_if_stale();
-    }
-
     /// Makes the lines of the tab that is shown, if something changed since.
     pub(super) fn rebuild_if_stale(&mut self) {
-        if self.views.get(self.at).is_some_and(|view| view.is_stale) {
+        self.select_now();
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        let is_changed = std::mem::take(&mut view.is_changed);
+        if view.is_stale {
             self.order_view();
-            self.refilter(None);
+        } else if is_changed {
+            view.asked = None;
+        } else {
+            return;
         }
+        self.refilter(None);
     }
 
     /// What the tab's own query finds, unordered.
-    fn select(&mut self, number: usize) {
+    pub(super) fn select(&mut self, number: usize) {
         let Some(view) = self.views.get(number) else { return };
         let (order, fault) = match view.origin {
             Origin::Attention => (self.flagged_places(), None),
@@ -76,7 +74,7 @@ impl App {
         self.views[self.at].order = order;
     }
 
-    /// Filters the tab by what is typed; the error, where that can't be understood, and then nothing changes.
+    /// Filters the tab by what is typed; the error, where that can't be understood.
     pub(super) fn set_filter(&mut self, text: &str) -> Option<query::Error> {
         let parsed = query::parse(text, &self.reading());
         match parsed {
@@ -87,7 +85,12 @@ impl App {
                 self.refilter(Some(query));
                 None
             }
-            Err(error) => Some(error),
+            Err(error) => {
+                // What stands before the part that isn't understood still narrows.
+                let before = text.get(..error.at.start).and_then(|text| query::parse(text, &self.reading()).ok());
+                self.refilter(Some(before.unwrap_or_default()));
+                Some(error)
+            }
         }
     }
 
@@ -96,19 +99,25 @@ impl App {
         let Some(view) = self.views.get(self.at) else { return };
         let query = query.or_else(|| query::parse(&view.filter, &self.reading()).ok()).unwrap_or_default();
         let among = match &view.asked {
-            Some(asked) if query.narrows(asked) => &view.found,
-            Some(_) | None => &view.order,
+            Some(asked) if query.narrows(asked) => view.found.clone(),
+            Some(_) | None => view.order.clone(),
         };
-        let found = if query.is_empty() {
-            view.order.clone()
+        self.drop_search();
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        if query.is_empty() {
+            view.found = view.order.clone();
+            view.asked = Some(query);
+            self.lay_out();
         } else {
-            self.index.select(&query, self.book(), &self.standings, Some(among))
-        };
-        let rows = self.lines_of(view, &found);
-        let view = &mut self.views[self.at];
-        view.found = found;
-        view.asked = Some(query);
-        view.rows = rows;
+            self.begin_search(query, among);
+        }
+    }
+
+    /// The lines of what is found.
+    pub(super) fn lay_out(&mut self) {
+        let Some(view) = self.views.get(self.at) else { return };
+        let rows = self.lines_of(view, &view.found);
+        self.views[self.at].rows = rows;
         self.find_cursor();
     }
 
@@ -145,7 +154,10 @@ impl App {
         view.range = None;
         view.step(0);
         view.keep_in_sight(height);
-        self.note_current();
+        // While a search goes on, its commitment may still be found.
+        if row.is_some() || !self.is_searching() {
+            self.note_current();
+        }
     }
 
     /// Remembers the commitment under the cursor by its id, so that the cursor finds it again.
@@ -173,7 +185,7 @@ impl App {
     /// One commitment is other than before: it finds its place in every tab again.
     pub(super) fn replace_row(&mut self, id: Id) {
         let Some(place) = self.book().place(id) else { return };
-        for number in 0..self.views.len() {
+        for number in (0..self.views.len()).filter(|number| !self.is_unknown(*number)).collect::<Vec<_>>() {
             let view = &self.views[number];
             let matches = match view.origin {
                 Origin::Attention => self.standings.get(place).is_some_and(Standing::is_flagged),
@@ -183,15 +195,29 @@ impl App {
                 }),
             };
             let dim = if view.origin == Origin::Attention { self.dim_only() } else { 0 };
-            let view = &mut self.views[number];
-            view.order.retain(|each| *each != place);
+            let mut order = std::mem::take(&mut self.views[number].order);
+            order.retain(|each| *each != place);
             if matches {
-                view.order.push(place);
+                // A tab that was not shown yet is put in order when it is.
+                let at = if self.views[number].is_stale { order.len() } else { self.place_in(&order, number, place) };
+                order.insert(at, place);
             }
-            view.count = view.order.len();
+            let view = &mut self.views[number];
+            view.count = order.len();
+            view.order = order;
             view.dim = dim;
-            view.is_stale = true;
+            view.is_changed = true;
         }
+    }
+
+    /// Where a commitment belongs in an order.
+    fn place_in(&self, order: &[usize], number: usize, place: usize) -> usize {
+        let sort = self.views[number].sort;
+        order.partition_point(|each| {
+            let mut pair = vec![place, *each];
+            sort.order(&mut pair, self.book(), &self.standings);
+            pair.first() == Some(each)
+        })
     }
 
     /// Another grouping: the next one, and after the last none.

@@ -36,7 +36,12 @@ pub fn header(app: &App) -> Header {
     let columns = usize::from(app.size.0);
     let day = format!("{} {}", app.today.weekday(), app.today.short(app.today));
     let name = &app.book().rules.name;
-    let labels: Vec<String> = app.views.iter().enumerate().map(|(n, view)| label(n, &view.name, view.count)).collect();
+    let labels: Vec<String> = app
+        .views
+        .iter()
+        .enumerate()
+        .map(|(n, view)| label(n, &view.name, (!app.is_unknown(n)).then_some(view.count)))
+        .collect();
     let all: usize = labels.iter().map(|label| width(label) + 2).sum();
     let (long, short) = (format!("countersign · {}", fit(name, 24)), fit(name, 16));
     let choices = [(&long, true), (&short, true), (&short, false), (&String::new(), true)];
@@ -63,7 +68,8 @@ pub fn header(app: &App) -> Header {
     Header { title, is_cut: first > 0, more, tabs, day }
 }
 
-fn label(number: usize, name: &str, count: usize) -> String {
+fn label(number: usize, name: &str, count: Option<usize>) -> String {
+    let count = count.map_or_else(|| "…".to_owned(), |count| count.to_string());
     format!("{} {} {count}", number + 1, fit(name, 20))
 }
 

@@ -47,6 +47,8 @@ pub struct View {
     pub(super) asked: Option<Query>,
     /// Whether the order has to be made anew before it is shown.
     pub(super) is_stale: bool,
+    /// Whether the order changed since its lines were made.
+    pub(super) is_changed: bool,
     /// How many the query finds.
     pub count: usize,
     /// How many only dim flags keep out of it.
@@ -85,6 +87,7 @@ impl View {
             found: Vec::new(),
             asked: None,
             is_stale: true,
+            is_changed: false,
             count: 0,
             dim: 0,
             rows: Vec::new(),

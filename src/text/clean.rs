@@ -34,9 +34,25 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether every byte is a printable ASCII character, the case that must cost nothing.
+/// Whether every character is [`is_simple`], the case that must cost nothing.
 pub(super) fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) || text.chars().all(is_simple)
+}
+
+/// Whether a character is harmless and takes one cell by itself, whatever stands beside it: ASCII, the letters of western
+/// Europe, dashes, quotes, arrows, lines and blocks.
+#[must_use]
+pub const fn is_simple(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{17f}'
+        | '\u{2010}'..='\u{2026}'
+        | '\u{20ac}'
+        | '\u{2190}'..='\u{2193}'
+        | '\u{2500}'..='\u{25b5}'
+        | '\u{25b8}'..='\u{25bf}'
+        | '\u{25c1}'..='\u{25fa}')
 }
 
 /// What stands in the place of a character, or nothing.
@@ -130,6 +146,17 @@ fn push_modest(out: &mut String, grapheme: &str) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn simple_characters_are_themselves_and_take_a_cell_each() {
+        for c in ('\0'..='\u{3000}').filter(|c| is_simple(*c)) {
+            let text = format!("a{c}{c}b");
+            assert_eq!(shown(c), Some(c), "{c:?}");
+            let cells: usize = text.graphemes(true).map(|each| usize::from(each.cell_width())).sum();
+            assert_eq!(cells, 4, "{c:?}");
+            assert!(c == ' ' || !c.is_whitespace(), "{c:?}");
+        }
+    }
 
     #[test]
     fn hostile_text_is_made_harmless() {

@@ -12,7 +12,7 @@ const LOOK_AHEAD: usize = 32;
 #[must_use]
 pub fn width(text: &str) -> usize {
     if is_plain(text) {
-        return text.len();
+        return letters(text);
     }
     cells(&clean(text))
 }
@@ -27,6 +27,9 @@ pub fn fit(text: &str, cols: usize) -> String {
 #[must_use]
 pub fn fit_with(text: &str, cols: usize, sign: &str) -> String {
     let (start, is_whole) = head(text, cols);
+    if is_plain(start) {
+        return fit_plain(start, is_whole, cols, sign);
+    }
     let cleaned = clean(start);
     if is_whole && cells(&cleaned) <= cols {
         return cleaned.into_owned();
@@ -47,6 +50,28 @@ pub fn fit_with(text: &str, cols: usize, sign: &str) -> String {
     out.truncate(out.trim_end().len());
     out.push_str(sign);
     out
+}
+
+/// Like [`fit_with`] for text with a letter a cell.
+fn fit_plain(text: &str, is_whole: bool, cols: usize, sign: &str) -> String {
+    if is_whole && letters(text) <= cols {
+        return text.to_owned();
+    }
+    let sign_cells = width(sign);
+    if sign_cells > cols {
+        return String::new();
+    }
+    let end = text.char_indices().nth(cols - sign_cells).map_or(text.len(), |(at, _)| at);
+    let start = text[..end].trim_end();
+    let mut out = String::with_capacity(start.len() + sign.len());
+    out.push_str(start);
+    out.push_str(sign);
+    out
+}
+
+/// The cells of text with a letter a cell.
+fn letters(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 /// The text in exactly `cols` columns, blanks after it.
@@ -86,7 +111,10 @@ pub fn wrap(text: &str, cols: usize) -> Vec<String> {
 fn wrap_paragraph(paragraph: &str, cols: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut used = 0;
-    for word in words(paragraph) {
+    let is_plain = is_plain(paragraph);
+    let plain = paragraph.split(' ').filter(|word| is_plain && !word.is_empty());
+    let others = words(if is_plain { "" } else { paragraph });
+    for word in plain.chain(others) {
         let needed = cells(word);
         if used > 0 && used + 1 + needed <= cols {
             line.push(' ');
@@ -138,8 +166,8 @@ fn words(paragraph: &str) -> impl Iterator<Item = &str> {
 
 /// The columns of text that is clean already.
 fn cells(cleaned: &str) -> usize {
-    if cleaned.is_ascii() {
-        return cleaned.len();
+    if is_plain(cleaned) {
+        return letters(cleaned);
     }
     cleaned.graphemes(true).map(|grapheme| usize::from(grapheme.cell_width())).sum()
 }

@@ -10,7 +10,7 @@ use crate::app::area::Area;
 use crate::app::page::{Piece, Tone};
 use crate::domain::commitment::StateName;
 use crate::domain::flag::Level;
-use crate::text::{fit_with, width};
+use crate::text::{fit_with, is_simple, width};
 use crate::theme::{Signs, Theme};
 
 use super::Look;
@@ -39,8 +39,21 @@ pub fn put(buffer: &mut Buffer, look: Look, spot: Spot, text: &str, style: Style
         return spot.x;
     }
     let text = in_signs(text, look.signs);
-    let columns = usize::from(spot.width.min(area.right() - spot.x));
-    buffer.set_stringn(spot.x, spot.y, text, columns, style).0
+    let columns = spot.width.min(area.right() - spot.x);
+    if !text.chars().all(is_simple) {
+        return buffer.set_stringn(spot.x, spot.y, text, usize::from(columns), style).0;
+    }
+    // Most text is a letter a cell: finding the clusters of a whole screen anew at every key would cost more than the rest.
+    let mut x = spot.x;
+    let end = spot.x + columns;
+    for c in text.chars() {
+        if x >= end {
+            break;
+        }
+        buffer[(x, spot.y)].set_char(c).set_style(style);
+        x += 1;
+    }
+    x
 }
 
 /// Puts anybody's text, made harmless and cut with a sign.
@@ -155,5 +168,34 @@ fn ascii(c: char) -> char {
         (None, '’' | '‘') => '\'',
         (None, '⟷') => '/',
         (None, _) => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn simple_characters_are_drawn_as_the_library_would() {
+        let theme = Theme::built_in("dark");
+        let look = Look { theme: &theme, signs: &Signs::UNICODE };
+        for c in ('\0'..='\u{3000}').filter(|c| is_simple(*c)) {
+            let text = format!("a{c}b");
+            let mut own = Buffer::empty(Rect::new(0, 0, 6, 1));
+            let mut library = own.clone();
+            let end = put(&mut own, look, Spot { x: 0, y: 0, width: 6 }, &text, Style::new());
+            assert_eq!(end, library.set_stringn(0, 0, &text, 6, Style::new()).0, "{c:?}");
+            assert_eq!(own, library, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn ascii_terminals_get_letters_for_signs() {
+        let theme = Theme::built_in("mono");
+        let look = Look { theme: &theme, signs: &Signs::ASCII };
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+        put(&mut buffer, look, Spot { x: 0, y: 0, width: 20 }, "1 Mar → 2 Mar …“x”", Style::new());
+        assert_eq!(buffer, Buffer::with_lines(["1 Mar > 2 Mar ~\"x\"  "]));
     }
 }

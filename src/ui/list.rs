@@ -23,6 +23,9 @@ pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, parts: &Parts) {
     }
     let placed = app.placed_columns();
     draw_heads(view, &placed, look, frame, parts.heads);
+    if view.rows.is_empty() && app.is_searching() {
+        return;
+    }
     if view.rows.is_empty() {
         draw_empty(app, view, look, frame, parts.list);
         return;

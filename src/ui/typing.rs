@@ -37,7 +37,9 @@ pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, area: Area) {
     } else if let Some(view) = app.view() {
         let found = match typing.fault() {
             Some(error) if area.y + 1 >= frame.area().height => error.why.clone(),
-            Some(_) | None => format!("{} of {}", view.shown(), view.count),
+            Some(_) => String::new(),
+            None if app.is_searching() => format!("{}… of {}", view.shown(), view.count),
+            None => format!("{} of {}", view.shown(), view.count),
         };
         let buffer = frame.buffer_mut();
         let used = u16::try_from(crate::text::width(&found)).unwrap_or(u16::MAX);

@@ -133,3 +133,45 @@ fn pasting_into_a_list_runs_nothing() {
     assert!(effects.is_empty(), "bare d does nothing");
     let _ = Command::Down;
 }
+
+/// A book too large to be dealt with at once.
+fn large() -> App {
+    let sized = countersign::sample::sized(today(), 9_000, 1);
+    let rules = sized.rules.clone();
+    let folded = sized.map(|(id, moves)| countersign::domain::fold::fold(id, moves, rules.ground())).collect();
+    app(Some(Book::new(rules.clone(), folded, Vec::new())))
+}
+
+fn finish(app: &mut App) {
+    while app.has_work() {
+        let _ = app.work();
+    }
+}
+
+#[test]
+fn a_large_book_is_searched_piece_by_piece_with_the_same_end() {
+    let filters = ["north", "n", "state:agreed tech:dana", "saml or flag:overdue", "zzzz", ""];
+    let mut patient = large();
+    finish(&mut patient);
+    let mut hasty = large();
+    let press = |app: &mut App, keys: &str| {
+        for key in parse_keys(keys).unwrap() {
+            let _ = update(app, Message::Key(key));
+        }
+    };
+    for filter in filters {
+        let keys = format!("/ ctrl-u text:{} <enter>", filter.replace(' ', "_"));
+        let keys = if filter.is_empty() { "/ ctrl-u <enter>".to_owned() } else { keys };
+        press(&mut patient, &keys);
+        finish(&mut patient);
+        // The hasty one types on, changes tabs and comes back before anything is at its end.
+        press(&mut hasty, &keys);
+        press(&mut hasty, "12j[]k");
+        finish(&mut hasty);
+        press(&mut patient, "gg");
+        press(&mut hasty, "gg");
+        assert_eq!(hasty.shown(), patient.shown(), "{filter}");
+        let id = |app: &App| app.under_cursor().map(|commitment| commitment.id);
+        assert_eq!(id(&hasty), id(&patient), "{filter}");
+    }
+}

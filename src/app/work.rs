@@ -1,0 +1,184 @@
+//! What a large book leaves to do once the screen is drawn: the rest of a search, the words to search in, the counts of
+//! the other tabs. A piece at a time, none longer than a frame, so that no key waits.
+
+use crate::domain::id::Id;
+use crate::query::{Index, Query};
+
+use super::App;
+use super::rows::Row;
+
+/// A book up to this size is dealt with at once.
+const SMALL: usize = 6_000;
+/// So many commitments are looked at in one piece.
+const PIECE: usize = 3_000;
+/// So many are read for their words in one piece; that takes longer.
+const WORDS: usize = 300;
+
+/// What is left to do.
+#[derive(Debug, Default)]
+pub(super) struct Backlog {
+    /// The search in the tab that is shown.
+    search: Option<Search>,
+    /// How many commitments have been read for their words, while some have not.
+    words: Option<usize>,
+    /// The tabs whose contents are not known yet.
+    tabs: Vec<usize>,
+}
+
+/// A search that is not at its end.
+#[derive(Debug)]
+struct Search {
+    query: Query,
+    among: Vec<usize>,
+    at: usize,
+}
+
+impl App {
+    /// Whether something is left to do while nobody waits.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        let Backlog { search, words, tabs } = &self.backlog;
+        search.is_some() || words.is_some() || !tabs.is_empty()
+    }
+
+    /// Whether the list is still being searched.
+    #[must_use]
+    pub(crate) const fn is_searching(&self) -> bool {
+        self.backlog.search.is_some()
+    }
+
+    /// Does a piece of what is left; whether the screen is to be drawn again.
+    pub fn work(&mut self) -> bool {
+        if self.backlog.search.is_some() {
+            let was_full = self.view().is_some_and(|view| view.rows.len() > view.top() + self.page_rows());
+            self.search_on();
+            return !was_full || !self.is_searching();
+        }
+        if self.backlog.words.is_some() {
+            self.read_on();
+            return false;
+        }
+        if let Some(number) = self.backlog.tabs.pop() {
+            self.select(number);
+            return self.backlog.tabs.is_empty();
+        }
+        false
+    }
+
+    /// A new book, other rules, another day: everything is to be done again, the tab that is shown at once.
+    pub(super) fn start_over(&mut self) {
+        let count = self.book().commitments().len();
+        self.index = Index::default();
+        self.backlog = Backlog { search: None, words: (count > 0).then_some(0), tabs: Vec::new() };
+        if count <= SMALL {
+            self.index = Index::of(self.book());
+            self.backlog.words = None;
+        }
+        self.backlog.tabs = (0..self.views.len()).rev().filter(|number| *number != self.at).collect();
+        for view in &mut self.views {
+            view.is_stale = true;
+        }
+        if self.at < self.views.len() {
+            self.select(self.at);
+        }
+        self.rebuild_if_stale();
+        if count <= SMALL {
+            while self.has_work() {
+                let _ = self.work();
+            }
+        }
+    }
+
+    /// A tab that is to be shown now is selected before its turn.
+    pub(super) fn select_now(&mut self) {
+        if let Some(at) = self.backlog.tabs.iter().position(|number| *number == self.at) {
+            self.backlog.tabs.remove(at);
+            self.select(self.at);
+        }
+    }
+
+    /// Whether it is not known yet what a tab contains.
+    #[must_use]
+    pub(crate) fn is_unknown(&self, number: usize) -> bool {
+        self.backlog.tabs.contains(&number)
+    }
+
+    /// Begins a search; its first piece is done at once, and in a book that is not large all of it.
+    pub(super) fn begin_search(&mut self, query: Query, among: Vec<usize>) {
+        let is_small = among.len() <= SMALL;
+        if let Some(view) = self.views.get_mut(self.at) {
+            view.found = Vec::new();
+            view.rows = Vec::new();
+            view.asked = None;
+        }
+        // Groups are known when all of them are.
+        let is_grouped = self.view().is_some_and(|view| view.group.is_some());
+        self.backlog.search = Some(Search { query, among, at: 0 });
+        loop {
+            self.search_on();
+            let is_enough = !is_small && !is_grouped;
+            if is_enough || self.backlog.search.is_none() {
+                break;
+            }
+        }
+    }
+
+    /// What the search found so far is forgotten: there is another one, or another list.
+    pub(super) fn drop_search(&mut self) {
+        self.backlog.search = None;
+    }
+
+    /// The tab is left before its search is at its end: it begins anew when the tab is shown again.
+    pub(super) fn leave_search(&mut self) {
+        self.drop_search();
+        if let Some(view) = self.views.get_mut(self.at) {
+            view.is_changed = true;
+        }
+    }
+
+    fn search_on(&mut self) {
+        let Some(mut search) = self.backlog.search.take() else { return };
+        let end = (search.at + PIECE).min(search.among.len());
+        let found = self.index.select(&search.query, self.book(), &self.standings, Some(&search.among[search.at..end]));
+        search.at = end;
+        let is_over = end == search.among.len();
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        view.found.extend(&found);
+        if view.group.is_none() && !view.rows.is_empty() {
+            view.rows.extend(found.into_iter().map(Row::Item));
+        }
+        if is_over {
+            view.asked = Some(search.query);
+        } else {
+            self.backlog.search = Some(search);
+        }
+        let is_first = self.view().is_some_and(|view| view.rows.is_empty());
+        if is_over || is_first {
+            self.lay_out();
+        }
+    }
+
+    /// Reads on for the words; a commitment that changes meanwhile is read with the others.
+    fn read_on(&mut self) {
+        let Some(from) = self.backlog.words else { return };
+        let Some(book) = &self.book else { return };
+        let commitments = book.commitments();
+        let end = (from + WORDS).min(commitments.len());
+        for commitment in commitments.get(from..end).unwrap_or_default() {
+            self.index.put(book, commitment.id);
+        }
+        self.backlog.words = (end < commitments.len()).then_some(end);
+    }
+
+    /// The words of one commitment that changed, if they have been read before.
+    pub(super) fn read_again(&mut self, id: Id) {
+        let Some(book) = &self.book else { return };
+        let is_read = match (self.backlog.words, book.place(id)) {
+            (Some(read), Some(place)) => place < read,
+            (None, _) | (_, None) => true,
+        };
+        if is_read {
+            self.index.put(book, id);
+        }
+    }
+}
