@@ -3,11 +3,16 @@
 pub mod assess;
 pub mod backtest;
 pub mod built_in;
+mod cores;
+pub mod course;
 pub mod distribution;
 pub mod draws;
+pub mod forecaster;
+pub mod history;
 pub mod pace;
 pub mod record;
 pub mod run;
+pub mod size;
 pub mod sum;
 pub mod track;
 

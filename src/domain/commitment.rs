@@ -40,6 +40,8 @@ pub struct Commitment {
     pub progress: Option<Progress>,
     /// The day of the agreement that still holds or was last kept.
     pub agreed_on: Option<Day>,
+    /// When work could begin, and the estimate it began with; a renegotiation doesn't begin it anew.
+    pub begun: Option<Begun>,
     /// The day tech said done, while that holds.
     pub delivered_on: Option<Day>,
     /// Why it was late or not kept.
@@ -248,6 +250,15 @@ pub struct Condition {
     pub by: Option<Day>,
     /// Whether it has been met.
     pub is_met: bool,
+}
+
+/// The first agreement, or the start that tech named for it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Begun {
+    /// The first day of work.
+    pub on: Day,
+    /// The estimate it began with, or the first one given after.
+    pub estimate: Option<super::estimate::Estimate>,
 }
 
 /// What tech last reported of the work.

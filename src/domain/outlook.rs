@@ -86,6 +86,8 @@ pub struct Basis {
     pub n: usize,
     /// The day the work is counted from.
     pub start: Day,
+    /// How many commitments of the same lead come before it.
+    pub ahead: usize,
     /// The share of working time assumed for commitments, where the built-in table speaks.
     pub focus: Option<f64>,
 }

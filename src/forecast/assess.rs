@@ -60,6 +60,7 @@ pub fn outlook(book: &Book, commitment: &Commitment, today: Day) -> Option<Outlo
             built_in: 2.0,
             n: 0,
             start,
+            ahead: 0,
             focus: match estimate {
                 Estimate::Effort(_) => Some(focus),
                 Estimate::Dates(_) => None,

@@ -1,9 +1,9 @@
 //! The method on a record of the past, each forecast made with what was known at its moment.
 
 use std::collections::{BTreeMap, HashMap};
-use std::num::NonZero;
 
 use super::built_in;
+use super::cores::side_by_side;
 use super::distribution::Distribution;
 use super::record::{Item, Record};
 use super::run;
@@ -247,6 +247,7 @@ fn question(item: &Item, at: i64) -> Question {
         spread: None,
         at,
         on: day_of(at),
+        without: None,
     }
 }
 
@@ -265,6 +266,7 @@ fn item(task: &Task, target: Target, (lead, team, kind): (u32, u32, u32), calend
         }),
     };
     Item {
+        name: None,
         start: task.start,
         start_day,
         finish: task.finish,
@@ -292,18 +294,4 @@ impl Names {
         let next = u32::try_from(self.0.len()).expect("fewer than four billion names");
         *self.0.entry(name.to_owned()).or_insert(next)
     }
-}
-
-/// Maps a list on all cores, in order.
-fn side_by_side<T: Sync, R: Send>(list: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let size = list.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> =
-            list.chunks(size).map(|part| scope.spawn(|| part.iter().map(&make).collect::<Vec<R>>())).collect();
-        parts
-            .into_iter()
-            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
 }

@@ -1,10 +1,13 @@
 //! The track record: what was estimated, when it began, and how long it took or has taken so far.
 
 use crate::domain::day::Day;
+use crate::domain::id::Id;
 
 /// One piece of estimated work.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Item {
+    /// The commitment it is, where it is one of a book.
+    pub name: Option<Id>,
     /// When it began, in minutes; it orders the record.
     pub start: i64,
     /// The day it began.

@@ -3,6 +3,7 @@
 use super::distribution::{Distribution, Vote, count};
 use super::record::{Item, Record};
 use crate::domain::day::Day;
+use crate::domain::id::Id;
 
 /// What is asked: work of a size and kind by a lead, as known at a moment.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -21,6 +22,8 @@ pub struct Question {
     pub at: i64,
     /// The day of that moment.
     pub on: Day,
+    /// The item that is asked about, which is left out.
+    pub without: Option<Id>,
 }
 
 /// How the parts of a record are weighed against each other.
@@ -121,6 +124,9 @@ pub fn forecast(
 
 /// What an item says about the question; none when it is open and open work is left out.
 fn vote(item: &Item, question: &Question, scale: &Scale, elapsed: &impl Fn(Day, Day) -> i64) -> Option<Vote> {
+    if item.name.is_some() && item.name == question.without {
+        return None;
+    }
     let is_done = item.finish.is_some_and(|finish| finish < question.at);
     let value = if is_done {
         item.ln_ratio

@@ -229,3 +229,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_record_of_a_book_speaks_and_what_waits_in_a_queue_comes_later() {
+    use countersign::forecast::forecaster::Forecaster;
+    let today = day("2026-11-22");
+    let book = countersign::sample::book(today).into_book();
+    let forecaster = Forecaster::new(&book, today);
+    let outlooks = forecaster.outlooks();
+    assert_eq!(outlooks, Forecaster::new(&book, today).outlooks(), "the same book and day give the same answer");
+    assert_eq!(outlooks.len(), book.commitments().len());
+    let mut with_record = 0;
+    for (commitment, outlook) in book.commitments().iter().zip(&outlooks) {
+        let Some(outlook) = outlook else { continue };
+        with_record += usize::from(!outlook.basis.is_assumption());
+        let dates = outlook.dates;
+        assert!(today <= dates.p10 && dates.p10 <= dates.p50 && dates.p50 <= dates.p80 && dates.p80 <= dates.p95);
+        assert_eq!(forecaster.outlook_of(commitment).as_ref(), Some(outlook), "{}", commitment.title());
+    }
+    assert!(with_record > 0, "a year of closed commitments is a record");
+    for lead in book.rules.people.iter() {
+        let queue = forecaster.queue_of(&lead.handle);
+        assert!(queue.windows(2).all(|pair| pair[1].due.is_none() || pair[0].due <= pair[1].due));
+        let ends: Vec<Day> = forecaster.queue(queue).iter().skip(1).map(|(_, outlook)| outlook.dates.p80).collect();
+        assert!(ends.iter().all(|end| *end >= today));
+    }
+}

@@ -86,6 +86,7 @@ fn outlook(id: Id) -> Option<Outlook> {
             rest: 0.0,
             built_in: 2.0,
             n: 0,
+            ahead: 0,
             start: "2026-11-05".parse().unwrap(),
             focus: Some(0.4),
         },

@@ -5,7 +5,7 @@ use std::mem;
 use super::Ground;
 use crate::domain::act::{Act, Answer, Edit, Kind, Move, NewTerms, Promise, Variance};
 use crate::domain::commitment::{
-    AcceptedRisk, Commitment, Crossing, Feasibility, Progress, Signature, State, StateName, Telling, Terms,
+    AcceptedRisk, Begun, Commitment, Crossing, Feasibility, Progress, Signature, State, StateName, Telling, Terms,
 };
 use crate::domain::condition;
 use crate::domain::day::Day;
@@ -68,6 +68,7 @@ impl<'a> Table<'a> {
             first_answer: None,
             progress: None,
             agreed_on: None,
+            begun: None,
             delivered_on: None,
             variance: None,
             accepted_risk: None,
@@ -285,6 +286,12 @@ impl<'a> Table<'a> {
         self.commitment.settings.tech.get_or_insert(signer);
         self.commitment.state = State::Agreed(Box::new(signature));
         self.commitment.agreed_on = Some(on);
+        let answer = self.commitment.feasibility.as_ref().map(|given| &given.answer);
+        let begun = Begun {
+            on: answer.and_then(|answer| answer.start).unwrap_or(on),
+            estimate: answer.and_then(|answer| answer.estimate),
+        };
+        self.commitment.begun.get_or_insert(begun);
     }
 
     /// Tech has spoken of the terms on the table knowing its estimate, which therefore speaks of them too.
@@ -309,6 +316,9 @@ impl<'a> Table<'a> {
         let known = |terms: &Id| *terms == self.commitment.terms.id || self.past.iter().any(|past| past.id == *terms);
         let on_table = self.commitment.on_the_table().id;
         let terms = made.re.filter(|re| known(re) || *re == on_table).unwrap_or(on_table);
+        if let Some(begun) = &mut self.commitment.begun {
+            begun.estimate = begun.estimate.or(answer.estimate);
+        }
         self.commitment.feasibility = Some(Feasibility {
             id: made.id,
             conditions: condition::read_all(&answer.conditions, on, self.ground.calendar),

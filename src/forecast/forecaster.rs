@@ -1,0 +1,307 @@
+//! The forecasts of a book on a day: each commitment by itself, and behind what its lead has to do before.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use super::built_in::{self, DEFAULT_FOCUS};
+use super::course::Course;
+use super::history::{History, day_of, minutes};
+use super::pace::Pace;
+use super::record::{Item, Record};
+use super::run;
+use super::size::Size;
+use super::track::{Forecast, Question, Scale, Votes, forecast};
+use crate::domain::book::Book;
+use crate::domain::commitment::{Commitment, StateName};
+use crate::domain::day::Day;
+use crate::domain::estimate::Estimate;
+use crate::domain::id::Id;
+use crate::domain::outlook::{Basis, Chance, Dates, Outlook};
+use crate::domain::person::{Handle, Person};
+
+/// Everything that forecasts of one book on one day have in common.
+#[derive(Debug)]
+pub struct Forecaster<'a> {
+    book: &'a Book,
+    today: Day,
+    history: History,
+    /// The items that runs are made of: the newest of all, and the newest of each lead with a queue.
+    recent: Vec<Item>,
+    runs: [OnceLock<Record>; LONGEST],
+    queues: BTreeMap<Handle, Vec<Work>>,
+}
+
+/// Runs are looked up to this length; what waits behind more is judged as the last that can be.
+const LONGEST: usize = 32;
+
+/// How many items back runs are made of.
+const RECENT: usize = 1000;
+const RECENT_OWN: usize = 340;
+
+/// A piece of work that a forecast is asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Work {
+    /// The commitment, where it is one.
+    pub id: Option<Id>,
+    /// Who does it.
+    pub lead: Option<Handle>,
+    /// How long it was estimated to take.
+    pub estimate: Estimate,
+    /// The first day.
+    pub start: Day,
+    /// The day it is measured against.
+    pub due: Option<Day>,
+    /// Its kind in the record.
+    pub kind: Option<u32>,
+}
+
+impl<'a> Forecaster<'a> {
+    /// Reads the record and the queues of a book.
+    #[must_use]
+    pub fn new(book: &'a Book, today: Day) -> Self {
+        let history = History::of(book);
+        let mut queues: BTreeMap<Handle, Vec<Work>> = BTreeMap::new();
+        for commitment in book.commitments() {
+            if let Some(work) = work_of(commitment, &history, today)
+                && let Some(lead) = &work.lead
+                && waits(&work)
+            {
+                queues.entry(lead.clone()).or_default().push(work);
+            }
+        }
+        for queue in queues.values_mut() {
+            queue.sort_by_key(Work::place);
+        }
+        let recent = recent(&history, &queues);
+        Self { book, today, history, recent, runs: [const { OnceLock::new() }; LONGEST], queues }
+    }
+
+    /// The outlook of every commitment, in the book's order; none for what is closed or has no estimate.
+    #[must_use]
+    pub fn outlooks(&self) -> Vec<Option<Outlook>> {
+        let queued: Vec<(&Handle, &Vec<Work>)> = self.queues.iter().collect();
+        let of_queues = super::cores::side_by_side(&queued, |(_, queue)| self.queue(queue));
+        let mut by_id: HashMap<Id, Outlook> = of_queues.into_iter().flatten().collect();
+        self.book
+            .commitments()
+            .iter()
+            .map(|commitment| {
+                by_id.remove(&commitment.id).or_else(|| {
+                    let work = work_of(commitment, &self.history, self.today)?;
+                    Some(self.outlook(&work, &self.single(&work), &[]))
+                })
+            })
+            .collect()
+    }
+
+    /// The outlook of a commitment as it is given, which may be other than the book has it: behind what its lead has to
+    /// do before.
+    #[must_use]
+    pub fn outlook_of(&self, commitment: &Commitment) -> Option<Outlook> {
+        let work = work_of(commitment, &self.history, self.today)?;
+        let ahead = self.ahead(&work);
+        Some(self.behind(&ahead, &work))
+    }
+
+    /// The outlook of work that is put into its lead's queue at its date.
+    #[must_use]
+    pub fn outlook_if(&self, work: &Work) -> Outlook {
+        self.behind(&self.ahead(work), work)
+    }
+
+    /// What a lead has to do, in the order of the told dates.
+    #[must_use]
+    pub fn queue_of(&self, lead: &Handle) -> &[Work] {
+        self.queues.get(lead).map_or(&[], Vec::as_slice)
+    }
+
+    /// The outlooks of a whole queue.
+    #[must_use]
+    pub fn queue(&self, queue: &[Work]) -> Vec<(Id, Outlook)> {
+        let mut courses: Vec<Course<'a>> = Vec::new();
+        let mut found = Vec::with_capacity(queue.len());
+        for (n, work) in queue.iter().enumerate() {
+            let own = self.single(work);
+            if n > 0 {
+                courses.push(self.run(&queue[..=n]));
+            }
+            if let Some(id) = work.id {
+                found.push((id, self.outlook(work, &own, &courses)));
+            }
+        }
+        found
+    }
+
+    fn ahead(&self, work: &Work) -> Vec<Work> {
+        let Some(lead) = work.lead.as_ref().filter(|_| waits(work)) else { return Vec::new() };
+        let before = |other: &&Work| other.place() < work.place() && (work.id.is_none() || other.id != work.id);
+        self.queue_of(lead).iter().filter(before).cloned().collect()
+    }
+
+    fn behind(&self, ahead: &[Work], work: &Work) -> Outlook {
+        let mut whole = ahead.to_vec();
+        whole.push(work.clone());
+        let runs: Vec<Course> = (2..=whole.len()).map(|length| self.run(&whole[..length])).collect();
+        self.outlook(work, &self.single(work), &runs)
+    }
+
+    /// The forecast of one piece of work by itself.
+    fn single(&self, work: &Work) -> (Course<'a>, Votes) {
+        let pace = self.pace(work.lead.as_ref());
+        let size = Size::of(&work.estimate, &pace, work.start);
+        let base = built_in::atoms(&work.estimate, self.focus(work.lead.as_ref()), size.spread);
+        let question = Question { kind: work.kind, spread: size.spread, ..self.question(work, size.days) };
+        let record = self.history.record(&work.estimate);
+        let Forecast { distribution, votes } =
+            forecast(record, &question, &base, &Scale::SINGLE, |from, to| self.days(from, to));
+        let elapsed = pace.days(work.start, self.today.plus(-1));
+        (Course { distribution, estimated: size.days, start: work.start, elapsed, pace }, votes)
+    }
+
+    /// The forecast of the first pieces of a queue, until the last of them is done.
+    fn run(&self, queue: &[Work]) -> Course<'a> {
+        let length = queue.len().min(LONGEST - 1);
+        let last = &queue[queue.len() - 1];
+        let pace = self.pace(last.lead.as_ref());
+        let total: f64 = queue.iter().map(|work| Size::of(&work.estimate, &pace, work.start).days).sum();
+        let start = queue.iter().map(|work| work.start).min().unwrap_or(self.today);
+        let focus = self.focus(last.lead.as_ref());
+        let average = total / super::distribution::count(queue.len());
+        let base = built_in::atoms(&last.estimate, focus, None);
+        let record = self.history.record(&last.estimate);
+        let elapsed_in = |from, to| self.days(from, to);
+        let question = self.question(last, average);
+        let single = forecast(record, &question, &base, &Scale::AVERAGE, elapsed_in);
+        let base = run::base(&single.distribution, queue.len());
+        let question = Question { without: None, ..self.question(last, total) };
+        let distribution = run::forecast_run(self.runs_of(length), &question, &base, elapsed_in).distribution;
+        let elapsed = pace.days(start, self.today.plus(-1));
+        Course { distribution, estimated: total, start, elapsed, pace }
+    }
+
+    fn runs_of(&self, length: usize) -> &Record {
+        self.runs[length].get_or_init(|| {
+            let name = |lead: u32, n: usize| (lead, n);
+            run::runs(&self.recent, length, name, day_of, |from, to| self.days(from, to.plus(1)))
+        })
+    }
+
+    fn question(&self, work: &Work, days: f64) -> Question {
+        Question {
+            lead: self.history.lead(work.lead.as_ref()),
+            team: self.history.team(self.book, work.lead.as_ref()),
+            kind: None,
+            ln_estimate: days.ln(),
+            spread: None,
+            at: minutes(self.today),
+            on: self.today,
+            without: work.id,
+        }
+    }
+
+    /// The outlook of work that ends neither before its own course nor before any of the runs it is in.
+    fn outlook(&self, work: &Work, own: &(Course, Votes), runs: &[Course]) -> Outlook {
+        let (course, votes) = own;
+        let date = |level| runs.iter().map(|run| run.date(level)).fold(course.date(level), Day::max);
+        let chance = |due| runs.iter().map(|run| run.chance(due)).fold(course.chance(due), f64::min);
+        Outlook {
+            chance: work.due.map(|due| Chance::new(chance(due))),
+            dates: Dates { p10: date(0.1), p50: date(0.5), p80: date(0.8), p95: date(0.95) },
+            basis: Basis {
+                own: votes.own,
+                team: votes.team,
+                rest: votes.rest,
+                built_in: votes.base,
+                n: votes.n,
+                start: work.start,
+                ahead: runs.len(),
+                focus: match work.estimate {
+                    Estimate::Effort(_) => Some(self.focus(work.lead.as_ref())),
+                    Estimate::Dates(_) => None,
+                },
+            },
+        }
+    }
+
+    fn person(&self, lead: Option<&Handle>) -> Option<&'a Person> {
+        lead.and_then(|lead| self.book.rules.people.get(lead))
+    }
+
+    fn focus(&self, lead: Option<&Handle>) -> f64 {
+        self.person(lead).and_then(|lead| lead.focus).unwrap_or(DEFAULT_FOCUS)
+    }
+
+    fn pace(&self, lead: Option<&Handle>) -> Pace<'a> {
+        let away = self.person(lead).map_or(&[][..], |lead| lead.away.as_slice());
+        Pace { calendar: &self.book.rules.calendar, away }
+    }
+
+    /// Working days of the book from the first day up to, not including, the second.
+    fn days(&self, from: Day, to: Day) -> i64 {
+        self.book.rules.calendar.working_days(from.plus(-1), to.plus(-1))
+    }
+}
+
+impl Work {
+    /// Where it stands in its lead's queue: by date, undated last.
+    fn place(&self) -> (bool, Option<Day>, bool, Option<Id>) {
+        (self.due.is_none(), self.due, self.id.is_none(), self.id)
+    }
+}
+
+/// Whether work waits behind other work: a delivery date already says when its turn comes.
+fn waits(work: &Work) -> bool {
+    match work.estimate {
+        Estimate::Effort(_) => true,
+        Estimate::Dates(_) => false,
+    }
+}
+
+/// The work that an open commitment with an estimate still is.
+fn work_of(commitment: &Commitment, history: &History, today: Day) -> Option<Work> {
+    match commitment.state.name() {
+        StateName::Requested | StateName::Countered | StateName::Agreed => {}
+        StateName::Delivered | StateName::Kept | StateName::Declined | StateName::Revoked | StateName::Withdrawn => {
+            return None;
+        }
+    }
+    let given = commitment.feasibility.as_ref()?;
+    let estimate = given.answer.estimate?;
+    let reported = commitment.progress.as_ref().filter(|progress| progress.on >= given.on);
+    // Work left is a new piece of work from the day it was reported.
+    let (estimate, start) = match reported.and_then(|progress| Some((progress.left?, progress.on))) {
+        Some((left, on)) => (left, on),
+        None => (estimate, given.answer.start.or(commitment.begun.map(|begun| begun.on)).unwrap_or(today)),
+    };
+    Some(Work {
+        id: Some(commitment.id),
+        lead: commitment.settings.tech.clone(),
+        estimate,
+        start,
+        due: commitment.measured_due(),
+        kind: history.kind(commitment),
+    })
+}
+
+fn recent(history: &History, queues: &BTreeMap<Handle, Vec<Work>>) -> Vec<Item> {
+    let items = history.effort.items();
+    let longest = queues.values().map(Vec::len).max().unwrap_or(0);
+    if longest < 2 {
+        return Vec::new();
+    }
+    let with_queue: Vec<u32> = queues.keys().map(|lead| history.lead(Some(lead))).collect();
+    let mut seen: HashMap<u32, usize> = HashMap::new();
+    let mut kept: Vec<Item> = items
+        .iter()
+        .rev()
+        .enumerate()
+        .filter(|(n, item)| {
+            let own = seen.entry(item.lead).or_default();
+            *own += 1;
+            *n < RECENT || (*own <= RECENT_OWN && with_queue.contains(&item.lead))
+        })
+        .map(|(_, item)| *item)
+        .collect();
+    kept.reverse();
+    kept
+}
