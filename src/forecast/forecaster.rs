@@ -88,7 +88,7 @@ impl<'a> Forecaster<'a> {
             .map(|commitment| {
                 by_id.remove(&commitment.id).or_else(|| {
                     let work = work_of(commitment, &self.history, self.today)?;
-                    Some(self.outlook(&work, &self.single(&work), &[]))
+                    Some(self.outlook(&work, &self.single(&work), &Runs::default()))
                 })
             })
             .collect()
@@ -118,15 +118,14 @@ impl<'a> Forecaster<'a> {
     /// The outlooks of a whole queue.
     #[must_use]
     pub fn queue(&self, queue: &[Work]) -> Vec<(Id, Outlook)> {
-        let mut courses: Vec<Course<'a>> = Vec::new();
+        let mut runs = Runs::default();
         let mut found = Vec::with_capacity(queue.len());
         for (n, work) in queue.iter().enumerate() {
-            let own = self.single(work);
             if n > 0 {
-                courses.push(self.run(&queue[..=n]));
+                runs.put(self.run(&queue[..=n]));
             }
             if let Some(id) = work.id {
-                found.push((id, self.outlook(work, &own, &courses)));
+                found.push((id, self.outlook(work, &self.single(work), &runs)));
             }
         }
         found
@@ -141,7 +140,10 @@ impl<'a> Forecaster<'a> {
     fn behind(&self, ahead: &[Work], work: &Work) -> Outlook {
         let mut whole = ahead.to_vec();
         whole.push(work.clone());
-        let runs: Vec<Course> = (2..=whole.len()).map(|length| self.run(&whole[..length])).collect();
+        let mut runs = Runs::default();
+        for length in 2..=whole.len() {
+            runs.put(self.run(&whole[..length]));
+        }
         self.outlook(work, &self.single(work), &runs)
     }
 
@@ -200,13 +202,14 @@ impl<'a> Forecaster<'a> {
     }
 
     /// The outlook of work that ends neither before its own course nor before any of the runs it is in.
-    fn outlook(&self, work: &Work, own: &(Course, Votes), runs: &[Course]) -> Outlook {
+    fn outlook(&self, work: &Work, own: &(Course, Votes), runs: &Runs) -> Outlook {
         let (course, votes) = own;
-        let date = |level| runs.iter().map(|run| run.date(level)).fold(course.date(level), Day::max);
-        let chance = |due| runs.iter().map(|run| run.chance(due)).fold(course.chance(due), f64::min);
+        let own = dates(course);
+        let dates = runs.dates.map_or(own, |of_runs| later(own, of_runs));
+        let chance = |due| runs.courses.iter().map(|run| run.chance(due)).fold(course.chance(due), f64::min);
         Outlook {
             chance: work.due.map(|due| Chance::new(chance(due))),
-            dates: Dates { p10: date(0.1), p50: date(0.5), p80: date(0.8), p95: date(0.95) },
+            dates,
             basis: Basis {
                 own: votes.own,
                 team: votes.team,
@@ -214,7 +217,7 @@ impl<'a> Forecaster<'a> {
                 built_in: votes.base,
                 n: votes.n,
                 start: work.start,
-                ahead: runs.len(),
+                ahead: runs.courses.len(),
                 focus: match work.estimate {
                     Estimate::Effort(_) => Some(self.focus(work.lead.as_ref())),
                     Estimate::Dates(_) => None,
@@ -240,6 +243,29 @@ impl<'a> Forecaster<'a> {
     fn days(&self, from: Day, to: Day) -> i64 {
         self.book.rules.calendar.working_days(from.plus(-1), to.plus(-1))
     }
+}
+
+/// The runs from the beginning of a queue, each one longer than the one before, and the latest dates among them.
+#[derive(Debug, Default)]
+struct Runs<'a> {
+    courses: Vec<Course<'a>>,
+    dates: Option<Dates>,
+}
+
+impl<'a> Runs<'a> {
+    fn put(&mut self, run: Course<'a>) {
+        let ends = dates(&run);
+        self.dates = Some(self.dates.map_or(ends, |so_far| later(so_far, ends)));
+        self.courses.push(run);
+    }
+}
+
+fn dates(course: &Course) -> Dates {
+    Dates { p10: course.date(0.1), p50: course.date(0.5), p80: course.date(0.8), p95: course.date(0.95) }
+}
+
+fn later(a: Dates, b: Dates) -> Dates {
+    Dates { p10: a.p10.max(b.p10), p50: a.p50.max(b.p50), p80: a.p80.max(b.p80), p95: a.p95.max(b.p95) }
 }
 
 impl Work {
