@@ -1,10 +1,14 @@
 //! What the user has set in `config.toml`, with everything wrong in it reported at once.
 
+mod keep;
+
 use std::path::{Path, PathBuf};
 
 use crate::keymap::Keymap;
 use crate::settings::{Item, Problem, Report, Value};
 use crate::theme::{self, SignSet, Theme};
+
+pub use keep::keep_theme;
 
 /// The name of the file in the configuration directory.
 pub const FILE: &str = "config.toml";

@@ -24,14 +24,16 @@ impl App {
     /// Makes the lines of the tab that is shown, if something changed since.
     pub(super) fn rebuild_if_stale(&mut self) {
         self.select_now();
-        let Some(view) = self.views.get_mut(self.at) else { return };
-        let is_changed = std::mem::take(&mut view.is_changed);
+        let Some(view) = self.views.get(self.at) else { return };
+        let is_changed = view.is_changed;
         if view.is_stale {
-            self.order_view();
-        } else if is_changed {
-            view.asked = None;
-        } else {
+            self.order_view(self.at);
+        } else if !is_changed {
             return;
+        }
+        if let Some(view) = self.views.get_mut(self.at) {
+            view.is_changed = false;
+            view.asked = None;
         }
         self.refilter(None);
     }
@@ -64,14 +66,17 @@ impl App {
         self.standings.iter().filter(|standing| !standing.is_flagged() && standing.top().is_some()).count()
     }
 
-    fn order_view(&mut self) {
-        let Some(view) = self.views.get_mut(self.at) else { return };
+    /// Puts what a tab's query finds in its order.
+    pub(super) fn order_view(&mut self, number: usize) {
+        let Some(view) = self.views.get_mut(number) else { return };
         let mut order = std::mem::take(&mut view.order);
         let sort = view.sort;
         view.is_stale = false;
         view.asked = None;
         sort.order(&mut order, self.book(), &self.standings);
-        self.views[self.at].order = order;
+        let view = &mut self.views[number];
+        view.order = order;
+        view.is_changed = true;
     }
 
     /// Filters the tab by what is typed; the error, where that can't be understood.
@@ -96,48 +101,46 @@ impl App {
 
     /// What the filter lets through, and the lines that it makes.
     fn refilter(&mut self, query: Option<Query>) {
+        self.drop_search();
         let Some(view) = self.views.get(self.at) else { return };
         let query = query.or_else(|| query::parse(&view.filter, &self.reading()).ok()).unwrap_or_default();
-        let among = match &view.asked {
-            Some(asked) if query.narrows(asked) => view.found.clone(),
-            Some(_) | None => view.order.clone(),
-        };
-        self.drop_search();
+        let is_narrower = view.asked.as_ref().is_some_and(|asked| query.narrows(asked));
         let Some(view) = self.views.get_mut(self.at) else { return };
         if query.is_empty() {
-            view.found = view.order.clone();
+            view.found.clone_from(&view.order);
             view.asked = Some(query);
             self.lay_out();
         } else {
+            let among = is_narrower.then(|| std::mem::take(&mut view.found));
             self.begin_search(query, among);
         }
     }
 
     /// The lines of what is found.
     pub(super) fn lay_out(&mut self) {
-        let Some(view) = self.views.get(self.at) else { return };
-        let rows = self.lines_of(view, &view.found);
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        let mut rows = std::mem::take(&mut view.rows);
+        rows.clear();
+        self.lines_of(&self.views[self.at], &mut rows);
         self.views[self.at].rows = rows;
         self.find_cursor();
     }
 
-    fn lines_of(&self, view: &View, found: &[usize]) -> Vec<Row> {
+    fn lines_of(&self, view: &View, rows: &mut Vec<Row>) {
         let problems = match view.origin {
             Origin::Attention | Origin::All if view.filter.is_empty() => self.book().problems.len(),
             Origin::Attention | Origin::All | Origin::Saved => 0,
         };
-        let mut rows: Vec<Row> = Vec::with_capacity(problems + found.len());
         rows.extend((0..problems).map(Row::Problem));
         match view.group {
-            None => rows.extend(found.iter().copied().map(Row::Item)),
+            None => rows.extend(view.found.iter().copied().map(Row::Item)),
             Some(group) => {
-                for part in group.split(found, self.book(), &self.standings) {
+                for part in group.split(&view.found, self.book(), &self.standings) {
                     rows.push(Row::Heading(Box::new((part.title, part.places.len()))));
                     rows.extend(part.places.into_iter().map(Row::Item));
                 }
             }
         }
-        rows
     }
 
     /// The cursor back onto its commitment; where that is gone, onto the nearest row.

@@ -11,7 +11,7 @@ use super::rows::Row;
 const SMALL: usize = 6_000;
 /// So many commitments are looked at in one piece.
 const PIECE: usize = 3_000;
-/// So many are read for their words in one piece; that takes longer.
+/// So many are read for their words in one piece, or searched while their words are not read; that takes longer.
 const WORDS: usize = 300;
 
 /// What is left to do.
@@ -29,7 +29,8 @@ pub(super) struct Backlog {
 #[derive(Debug)]
 struct Search {
     query: Query,
-    among: Vec<usize>,
+    /// Where to look; without it in the whole tab.
+    among: Option<Vec<usize>>,
     at: usize,
 }
 
@@ -60,6 +61,7 @@ impl App {
         }
         if let Some(number) = self.backlog.tabs.pop() {
             self.select(number);
+            self.order_view(number);
             return self.backlog.tabs.is_empty();
         }
         false
@@ -104,11 +106,12 @@ impl App {
     }
 
     /// Begins a search; its first piece is done at once, and in a book that is not large all of it.
-    pub(super) fn begin_search(&mut self, query: Query, among: Vec<usize>) {
-        let is_small = among.len() <= SMALL;
+    pub(super) fn begin_search(&mut self, query: Query, among: Option<Vec<usize>>) {
+        let all = || self.view().map_or(0, |view| view.order.len());
+        let is_small = among.as_ref().map_or_else(all, Vec::len) <= SMALL;
         if let Some(view) = self.views.get_mut(self.at) {
-            view.found = Vec::new();
-            view.rows = Vec::new();
+            view.found.clear();
+            view.rows.clear();
             view.asked = None;
         }
         // Groups are known when all of them are.
@@ -138,10 +141,18 @@ impl App {
 
     fn search_on(&mut self) {
         let Some(mut search) = self.backlog.search.take() else { return };
-        let end = (search.at + PIECE).min(search.among.len());
-        let found = self.index.select(&search.query, self.book(), &self.standings, Some(&search.among[search.at..end]));
+        let Some(view) = self.view() else { return };
+        let among = search.among.as_ref().unwrap_or(&view.order);
+        let piece = if self.backlog.words.is_some() { WORDS } else { PIECE };
+        let end = (search.at + piece).min(among.len());
+        let found = self.index.select(
+            &search.query,
+            self.book(),
+            &self.standings,
+            Some(among.get(search.at..end).unwrap_or_default()),
+        );
         search.at = end;
-        let is_over = end == search.among.len();
+        let is_over = end == among.len();
         let Some(view) = self.views.get_mut(self.at) else { return };
         view.found.extend(&found);
         if view.group.is_none() && !view.rows.is_empty() {

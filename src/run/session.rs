@@ -176,7 +176,8 @@ impl Session {
             }
             Effect::KeepTheme(name) => {
                 self.show_theme(&name);
-                Ok(Message::Done(format!("theme {name}; `theme = \"{name}\"` in the configuration keeps it")))
+                let kept = self.setup.config_dir.as_ref().map_or(Ok(()), |dir| crate::config::keep_theme(dir, &name));
+                kept.map(|()| Message::Done(format!("the theme is {name}, also next time")))
             }
             Effect::Keep(kept) => {
                 self.drafts.keep(kept);
