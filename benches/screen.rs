@@ -155,7 +155,7 @@ fn percentiles() {
         println!(
             "{size}: judged {judged:.1?}, indexed {indexed:.1?}, summed {summed:.1?}, copied {copied:.1?}; made {made:.1?}"
         );
-        let (_, rest) = timed(|| desk.finish());
+        let ((), rest) = timed(|| desk.finish());
         println!("  the rest behind the first frame: {rest:.1?}");
         let mut bare = Terminal::new(TestBackend::new(SCREEN.0, SCREEN.1)).unwrap();
         let ((), empty) = timed(|| (0..100).for_each(|_| assert!(bare.draw(|_| ()).is_ok())));
