@@ -565,3 +565,17 @@ fn undo_and_redo_come_from_the_moves() {
     let others = book(&format!("{said}\n2026-11-18 dana retract what=2"));
     assert_eq!(others.commitments()[0].terms.due, Some(day("2027-07-01")), "only its author takes a move back");
 }
+
+#[test]
+fn a_move_that_would_have_no_effect_is_not_made_again() {
+    let said = "2026-11-16 sam promise due=2027-06-01
+         2026-11-17 dana counter due=2027-07-01
+         2026-11-18 sam accept
+         2026-11-19 sam retract what=3";
+    let sam = handle("sam");
+    let still = book(said);
+    assert_eq!(undo::lost_effect(&still, &undo::next_redo(&still, &sam)), None);
+    let gone = book(&format!("{said}\n2026-11-20 dana retract what=2"));
+    let why = undo::lost_effect(&gone, &undo::next_redo(&gone, &sam)).expect("there is nothing left to accept");
+    assert!(why.starts_with("there is no counter-offer to accept"), "{why}");
+}
