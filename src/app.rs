@@ -34,6 +34,8 @@ use crate::domain::id::Id;
 use crate::domain::person::{Handle, Person};
 use crate::domain::summary::Summary;
 
+use crate::forecast::Forecaster;
+use crate::forecast::almanac::{News, Prospects};
 use crate::keymap::{Key, Keymap};
 use crate::query::{self, Index};
 
@@ -86,6 +88,8 @@ pub enum Message {
     Opened(Box<Book>),
     /// The book's files changed: these commitments are other than before, new or gone.
     Refreshed(Refreshed),
+    /// What is foreseen came in.
+    Foreseen(Box<Prospects>),
     /// Moves were recorded: commitment and move.
     Recorded(Vec<(Id, Id)>),
     /// What was asked for couldn't be done, and why.
@@ -186,6 +190,10 @@ pub struct App {
     pub(crate) standings: Vec<Standing>,
     summary: Summary,
 
+    /// What was foreseen last; none before the first time.
+    foreseen: Option<Prospects>,
+    /// What the forecasts don't know yet.
+    news: Option<News>,
     index: Index,
     backlog: Backlog,
     pub(crate) today: Day,
@@ -226,6 +234,8 @@ impl App {
             standings: Vec::new(),
             summary: Summary::default(),
 
+            foreseen: None,
+            news: None,
             index: Index::default(),
             backlog: Backlog::default(),
             today: start.today,
@@ -318,6 +328,7 @@ impl App {
         Context {
             book: self.book(),
             standings: &self.standings,
+            forecaster: self.forecaster(),
             today: self.today,
             me: &self.me,
             keymap: &self.keymap,
@@ -329,6 +340,11 @@ impl App {
             themes: &self.themes,
             size: self.size,
         }
+    }
+
+    /// Who forecasts; none before the first forecast came in.
+    fn forecaster(&self) -> Option<&Forecaster> {
+        self.foreseen.as_ref().map(|foreseen| &*foreseen.forecaster)
     }
 
     /// What queries are read against.
@@ -419,6 +435,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Opened(book) => app.opened(*book),
         Message::Refreshed(news) => {
             app.refreshed(&news);
+            Vec::new()
+        }
+        Message::Foreseen(prospects) => {
+            app.foreseen(*prospects);
             Vec::new()
         }
         Message::Recorded(made) => app.recorded(&made),

@@ -1,5 +1,6 @@
 //! How likely each date is. Pure: the same book and the same day give the same answer.
 
+pub mod almanac;
 pub mod assess;
 pub mod backtest;
 pub mod built_in;
@@ -7,6 +8,7 @@ mod cores;
 pub mod course;
 pub mod distribution;
 pub mod draws;
+pub mod facts;
 pub mod forecaster;
 pub mod history;
 pub mod pace;
@@ -16,4 +18,5 @@ pub mod size;
 pub mod sum;
 pub mod track;
 
-pub use assess::{assess, assess_one, outlook};
+pub use assess::{assess, assess_one, assess_without_chances};
+pub use forecaster::Forecaster;

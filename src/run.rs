@@ -3,6 +3,7 @@
 mod drafts;
 mod draw;
 mod editor;
+mod foresight;
 mod reader;
 mod session;
 mod signals;
@@ -23,6 +24,7 @@ use crate::store::{self, Store};
 use crate::theme::TerminalHints;
 
 use draw::{dump, print};
+use foresight::Foresight;
 use reader::Reader;
 use session::{Outside, Pace, Session};
 use terminal::Screen;
@@ -154,11 +156,13 @@ fn stay(
 ) -> Result<Option<i32>, Failure> {
     terminal::drop_typed_ahead()?;
     screen.draw(session)?;
+    session.foresee(Foresight::beside(sender.clone()));
     session.read_behind(sender);
     let mut reader = Reader::start(sender.clone());
     loop {
         session.put_drafts_down();
         session.watch(sender);
+        session.pass_on();
         let Some(first) = next(session, screen, receiver)? else { return Ok(None) };
         for wake in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
             let outside = match wake {
@@ -257,6 +261,7 @@ pub fn styled_frame(setup: Setup, keys: &str, size: (u16, u16)) -> Result<String
 fn replay(setup: Setup, keys: &str, size: (u16, u16)) -> Result<ratatui::buffer::Buffer, Failure> {
     let keys = parse_keys(keys).map_err(Failure::Keys)?;
     let mut session = Session::open(setup, size, session::Surroundings::full(), Pace::Whole)?;
+    session.foresee(Foresight::here());
     for key in keys {
         if session.handle(Message::Key(key)).contains(&Outside::Quit) {
             break;

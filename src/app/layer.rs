@@ -12,6 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::domain::person::{Handle, Person};
+use crate::forecast::Forecaster;
 use crate::keymap::{Key, Keymap};
 
 /// What every screen and layer may look at while it handles a key or is drawn.
@@ -21,6 +22,8 @@ pub struct Context<'a> {
     pub book: &'a Book,
     /// How each of its commitments stands, in the book's order.
     pub standings: &'a [Standing],
+    /// Who forecasts; none before the first forecast came in.
+    pub forecaster: Option<&'a Forecaster>,
     /// Today, in the book's zone.
     pub today: Day,
     /// Who is at the keys.

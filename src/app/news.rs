@@ -4,10 +4,12 @@ use crate::command::Command;
 use crate::domain::act::{Act, Kind};
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
+use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::domain::summary::Summary;
 use crate::domain::wording::{self, count};
-use crate::forecast;
+use crate::forecast::almanac::{News, Prospects};
+use crate::forecast::facts::{Facts, Open, Piece};
 
 use super::view::View;
 use super::{App, Effect, Refreshed, StatusKind};
@@ -33,12 +35,68 @@ impl App {
         self.views = views;
     }
 
-    /// Everything is judged again: another day, other rules, another book.
+    /// Everything is judged again: another day, other rules, another book. What was foreseen stands until it is foreseen
+    /// anew.
     pub(super) fn rejudge(&mut self) {
         let Some(book) = &self.book else { return };
-        self.standings = forecast::assess(book, self.today);
+        self.standings = self.judged(book);
+        let facts = Facts::of(book, self.today);
+        self.tell(News::All(Box::new(facts)));
         self.summarize();
         self.start_over();
+    }
+
+    /// How everything stands with what was foreseen last.
+    fn judged(&self, book: &Book) -> Vec<Standing> {
+        let eyes = book.eyes(self.today);
+        let foreseen = |each: &Commitment| {
+            let outlook = self.foreseen.as_ref()?.outlooks.get(&each.id)?;
+            Open::of(each).map(|_| outlook.clone())
+        };
+        book.commitments().iter().map(|each| Standing::of(each, &eyes, foreseen(each))).collect()
+    }
+
+    /// Puts news together with what the forecasts haven't been told yet.
+    fn tell(&mut self, news: News) {
+        self.news = Some(match self.news.take() {
+            Some(before) => before.and(news),
+            None => news,
+        });
+    }
+
+    /// What the forecasts are to be told; [`Message::Foreseen`](super::Message::Foreseen) answers.
+    pub fn take_news(&mut self) -> Option<News> {
+        self.news.take()
+    }
+
+    /// Whether an outlook is still to come: there is an estimate, and no forecast yet.
+    #[must_use]
+    pub(crate) fn is_to_come(&self, commitment: &Commitment) -> bool {
+        self.foreseen.is_none() && Open::of(commitment).is_some()
+    }
+
+    /// What was foreseen takes its place in every row.
+    pub(super) fn foreseen(&mut self, prospects: Prospects) {
+        /// More rows than these are put in order all at once.
+        const FEW: usize = 50;
+        if prospects.forecaster.facts().today != self.today {
+            return;
+        }
+        self.foreseen = Some(prospects);
+        let Some(book) = &self.book else { return };
+        let standings = self.judged(book);
+        let pairs = self.standings.iter().zip(&standings).zip(book.commitments());
+        let changed: Vec<Id> = pairs.filter(|((old, new), _)| old != new).map(|(_, each)| each.id).collect();
+        self.standings = standings;
+        if changed.len() > FEW {
+            self.reorder();
+        } else {
+            for id in changed {
+                self.replace_row(id);
+            }
+            self.rebuild_if_stale();
+        }
+        self.summarize();
     }
 
     pub(super) fn opened(&mut self, book: Book) -> Vec<Effect> {
@@ -61,6 +119,7 @@ impl App {
 
     /// Only what changed is judged again.
     fn rejudge_some(&mut self, changed: &[Id]) {
+        let mut told = Vec::with_capacity(changed.len());
         for id in changed {
             let Some(book) = &self.book else { return };
             let (Some(place), Some(commitment)) = (book.place(*id), book.get(*id)) else {
@@ -68,7 +127,9 @@ impl App {
                 self.rejudge();
                 return;
             };
-            let standing = forecast::assess_one(book, commitment, self.today);
+            let outlook = self.forecaster().and_then(|forecaster| forecaster.outlook_of(commitment));
+            let standing = Standing::of(commitment, &book.eyes(self.today), outlook);
+            told.push((*id, Piece::of(commitment)));
             match self.standings.get_mut(place) {
                 Some(slot) => *slot = standing,
                 None => self.standings.push(standing),
@@ -79,6 +140,7 @@ impl App {
             self.rejudge();
             return;
         }
+        self.tell(News::Some(told));
         for id in changed {
             self.replace_row(*id);
         }

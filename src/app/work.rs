@@ -76,6 +76,11 @@ impl App {
             self.index = Index::of(self.book());
             self.backlog.words = None;
         }
+        self.reorder();
+    }
+
+    /// Every tab is to be selected and put in order again, the one that is shown at once.
+    pub(super) fn reorder(&mut self) {
         self.backlog.tabs = (0..self.views.len()).rev().filter(|number| *number != self.at).collect();
         for view in &mut self.views {
             view.is_stale = true;
@@ -84,7 +89,7 @@ impl App {
             self.select(self.at);
         }
         self.rebuild_if_stale();
-        if count <= SMALL {
+        if self.book().commitments().len() <= SMALL {
             while self.has_work() {
                 let _ = self.work();
             }

@@ -18,7 +18,6 @@ use crate::domain::fold::{Folded, fold};
 use crate::domain::id::Id;
 use crate::domain::outlook::Outlook;
 use crate::domain::wording;
-use crate::forecast;
 
 /// `estimate ID 5d..8d..15d`.
 ///
@@ -89,7 +88,7 @@ fn foreseen(desk: &Desk, commitment: &Commitment, made: &crate::domain::act::Mov
     made.at = last.map_or(made.at, |last| made.at.after(last));
     moves.push(made);
     match fold(commitment.id, moves, desk.book.rules.ground()) {
-        Folded::Standing(commitment) => forecast::outlook(&desk.book, &commitment, desk.today),
+        Folded::Standing(commitment) => desk.forecaster().outlook_of(&commitment),
         Folded::Shelved(_) => None,
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::day::{Day, Moment};
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
-use crate::forecast;
+use crate::forecast::{self, Forecaster};
 use crate::store::{self, Store};
 
 /// More problems of the book than these are counted rather than said.
@@ -86,6 +86,12 @@ impl<'r> Desk<'r> {
         self.rim.me(&self.book.rules.people)
     }
 
+    /// Who forecasts, from the book as it is now.
+    #[must_use]
+    pub fn forecaster(&self) -> Forecaster {
+        Forecaster::of(&self.book, self.today)
+    }
+
     /// How every commitment stands today, in the book's order.
     #[must_use]
     pub fn standings(&self) -> Vec<Standing> {
@@ -95,7 +101,7 @@ impl<'r> Desk<'r> {
     /// How one commitment stands today.
     #[must_use]
     pub fn standing(&self, commitment: &Commitment) -> Standing {
-        forecast::assess_one(&self.book, commitment, self.today)
+        forecast::assess_one(&self.book, commitment, &self.forecaster())
     }
 
     /// The commitment of an id that is known to be there.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Weekday};
 use super::day::Day;
 
 /// The book's working week, its holidays and the month its fiscal year begins in.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Calendar {
     workdays: [bool; 7],
     holidays: Vec<Day>,

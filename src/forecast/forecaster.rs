@@ -1,34 +1,36 @@
 //! The forecasts of a book on a day: each commitment by itself, and behind what its lead has to do before.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
-use super::built_in::{self, DEFAULT_FOCUS};
+use super::built_in;
 use super::course::Course;
+use super::facts::{Facts, Piece};
 use super::history::{History, day_of, minutes};
-use super::pace::Pace;
 use super::record::{Item, Record};
 use super::run;
 use super::size::Size;
 use super::track::{Forecast, Question, Scale, Votes, forecast};
 use crate::domain::book::Book;
-use crate::domain::commitment::{Commitment, StateName};
+use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::estimate::Estimate;
 use crate::domain::id::Id;
 use crate::domain::outlook::{Basis, Chance, Dates, Outlook};
-use crate::domain::person::{Handle, Person};
+use crate::domain::person::Handle;
 
 /// Everything that forecasts of one book on one day have in common.
 #[derive(Debug)]
-pub struct Forecaster<'a> {
-    book: &'a Book,
-    today: Day,
+pub struct Forecaster {
+    facts: Facts,
     history: History,
     /// The items that runs are made of: the newest of all, and the newest of each lead with a queue.
     recent: Vec<Item>,
     runs: [OnceLock<Record>; LONGEST],
     queues: BTreeMap<Handle, Vec<Work>>,
+    /// The record, the day and the calendar as one number.
+    digest: u64,
 }
 
 /// Runs are looked up to this length; what waits behind more is judged as the last that can be.
@@ -39,7 +41,7 @@ const RECENT: usize = 1000;
 const RECENT_OWN: usize = 340;
 
 /// A piece of work that a forecast is asked for.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Work {
     /// The commitment, where it is one.
     pub id: Option<Id>,
@@ -55,14 +57,20 @@ pub struct Work {
     pub kind: Option<u32>,
 }
 
-impl<'a> Forecaster<'a> {
-    /// Reads the record and the queues of a book.
+impl Forecaster {
+    /// The forecasts of a book on a day.
     #[must_use]
-    pub fn new(book: &'a Book, today: Day) -> Self {
-        let history = History::of(book);
+    pub fn of(book: &Book, today: Day) -> Self {
+        Self::new(Facts::of(book, today))
+    }
+
+    /// Reads the record and the queues from the facts.
+    #[must_use]
+    pub fn new(facts: Facts) -> Self {
+        let history = History::of(&facts);
         let mut queues: BTreeMap<Handle, Vec<Work>> = BTreeMap::new();
-        for commitment in book.commitments() {
-            if let Some(work) = work_of(commitment, &history, today)
+        for (id, piece) in facts.pieces() {
+            if let Some(work) = work_of(id, piece, &history, facts.today)
                 && let Some(lead) = &work.lead
                 && waits(&work)
             {
@@ -73,34 +81,64 @@ impl<'a> Forecaster<'a> {
             queue.sort_by_key(Work::place);
         }
         let recent = recent(&history, &queues);
-        Self { book, today, history, recent, runs: [const { OnceLock::new() }; LONGEST], queues }
+        let mut hasher = DefaultHasher::new();
+        (facts.today, &facts.calendar).hash(&mut hasher);
+        history.effort.items().iter().chain(history.dates.items()).for_each(|item| item.digest(&mut hasher));
+        let digest = hasher.finish();
+        Self { facts, history, recent, runs: [const { OnceLock::new() }; LONGEST], queues, digest }
     }
 
-    /// The outlook of every commitment, in the book's order; none for what is closed or has no estimate.
+    /// What it rests on.
     #[must_use]
-    pub fn outlooks(&self) -> Vec<Option<Outlook>> {
-        let queued: Vec<(&Handle, &Vec<Work>)> = self.queues.iter().collect();
-        let of_queues = super::cores::side_by_side(&queued, |(_, queue)| self.queue(queue));
-        let mut by_id: HashMap<Id, Outlook> = of_queues.into_iter().flatten().collect();
-        self.book
-            .commitments()
-            .iter()
-            .map(|commitment| {
-                by_id.remove(&commitment.id).or_else(|| {
-                    let work = work_of(commitment, &self.history, self.today)?;
-                    Some(self.outlook(&work, &self.single(&work), &Runs::default()))
-                })
-            })
-            .collect()
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
     }
 
-    /// The outlook of a commitment as it is given, which may be other than the book has it: behind what its lead has to
-    /// do before.
+    /// The outlooks of the wanted commitments that are open and have an estimate, and of what shares their queues.
+    #[must_use]
+    pub fn outlooks(&self, is_wanted: impl Fn(Id) -> bool) -> HashMap<Id, Outlook> {
+        let lines = self.lines(is_wanted);
+        super::cores::side_by_side(&lines, |line| self.queue(line)).into_iter().flatten().collect()
+    }
+
+    /// What is to be forecast together: each queue with something wanted in it, and what waits in none by itself.
+    #[must_use]
+    pub fn lines(&self, is_wanted: impl Fn(Id) -> bool) -> Vec<Vec<Work>> {
+        let is_asked = |queue: &&Vec<Work>| queue.iter().any(|work| work.id.is_some_and(&is_wanted));
+        let mut lines: Vec<Vec<Work>> = self.queues.values().filter(is_asked).cloned().collect();
+        for (id, piece) in self.facts.pieces().filter(|(id, _)| is_wanted(*id)) {
+            if let Some(work) = work_of(id, piece, &self.history, self.facts.today)
+                && (work.lead.is_none() || !waits(&work))
+            {
+                lines.push(vec![work]);
+            }
+        }
+        lines
+    }
+
+    /// What the forecasts of a line depend on, as one number: the same number, the same forecasts.
+    #[must_use]
+    pub fn key(&self, line: &[Work]) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.digest.hash(&mut hasher);
+        line.hash(&mut hasher);
+        if let Some(person) = line.first().and_then(|work| self.facts.person(work.lead.as_ref())) {
+            (&person.team, person.focus.map(f64::to_bits), &person.away).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    /// The work that a commitment is as it is given, which may be other than the book has it; none when it is closed or
+    /// has no estimate.
+    #[must_use]
+    pub fn work(&self, commitment: &Commitment) -> Option<Work> {
+        work_of(commitment.id, &Piece::of(commitment)?, &self.history, self.facts.today)
+    }
+
+    /// The outlook of a commitment as it is given: behind what its lead has to do before.
     #[must_use]
     pub fn outlook_of(&self, commitment: &Commitment) -> Option<Outlook> {
-        let work = work_of(commitment, &self.history, self.today)?;
-        let ahead = self.ahead(&work);
-        Some(self.behind(&ahead, &work))
+        Some(self.outlook_if(&self.work(commitment)?))
     }
 
     /// The outlook of work that is put into its lead's queue at its date.
@@ -148,55 +186,55 @@ impl<'a> Forecaster<'a> {
     }
 
     /// The forecast of one piece of work by itself.
-    fn single(&self, work: &Work) -> (Course<'a>, Votes) {
-        let pace = self.pace(work.lead.as_ref());
+    fn single(&self, work: &Work) -> (Course<'_>, Votes) {
+        let pace = self.facts.pace(work.lead.as_ref());
         let size = Size::of(&work.estimate, &pace, work.start);
-        let base = built_in::atoms(&work.estimate, self.focus(work.lead.as_ref()), size.spread);
+        let base = built_in::atoms(&work.estimate, self.facts.focus(work.lead.as_ref()), size.spread);
         let question = Question { kind: work.kind, spread: size.spread, ..self.question(work, size.days) };
         let record = self.history.record(&work.estimate);
         let Forecast { distribution, votes } =
-            forecast(record, &question, &base, &Scale::SINGLE, |from, to| self.days(from, to));
-        let elapsed = pace.days(work.start, self.today.plus(-1));
+            forecast(record, &question, &base, &Scale::SINGLE, |from, to| self.facts.days(from, to));
+        let elapsed = pace.days(work.start, self.facts.today.plus(-1));
         (Course { distribution, estimated: size.days, start: work.start, elapsed, pace }, votes)
     }
 
     /// The forecast of the first pieces of a queue, until the last of them is done.
-    fn run(&self, queue: &[Work]) -> Course<'a> {
+    fn run(&self, queue: &[Work]) -> Course<'_> {
         let length = queue.len().min(LONGEST - 1);
         let last = &queue[queue.len() - 1];
-        let pace = self.pace(last.lead.as_ref());
+        let pace = self.facts.pace(last.lead.as_ref());
         let total: f64 = queue.iter().map(|work| Size::of(&work.estimate, &pace, work.start).days).sum();
-        let start = queue.iter().map(|work| work.start).min().unwrap_or(self.today);
-        let focus = self.focus(last.lead.as_ref());
+        let start = queue.iter().map(|work| work.start).min().unwrap_or(self.facts.today);
+        let focus = self.facts.focus(last.lead.as_ref());
         let average = total / super::distribution::count(queue.len());
         let base = built_in::atoms(&last.estimate, focus, None);
         let record = self.history.record(&last.estimate);
-        let elapsed_in = |from, to| self.days(from, to);
+        let elapsed_in = |from, to| self.facts.days(from, to);
         let question = self.question(last, average);
         let single = forecast(record, &question, &base, &Scale::AVERAGE, elapsed_in);
         let base = run::base(&single.distribution, queue.len());
         let question = Question { without: None, ..self.question(last, total) };
         let distribution = run::forecast_run(self.runs_of(length), &question, &base, elapsed_in).distribution;
-        let elapsed = pace.days(start, self.today.plus(-1));
+        let elapsed = pace.days(start, self.facts.today.plus(-1));
         Course { distribution, estimated: total, start, elapsed, pace }
     }
 
     fn runs_of(&self, length: usize) -> &Record {
         self.runs[length].get_or_init(|| {
             let name = |lead: u32, n: usize| (lead, n);
-            run::runs(&self.recent, length, name, day_of, |from, to| self.days(from, to.plus(1)))
+            run::runs(&self.recent, length, name, day_of, |from, to| self.facts.days(from, to.plus(1)))
         })
     }
 
     fn question(&self, work: &Work, days: f64) -> Question {
         Question {
             lead: self.history.lead(work.lead.as_ref()),
-            team: self.history.team(self.book, work.lead.as_ref()),
+            team: self.history.team(&self.facts, work.lead.as_ref()),
             kind: None,
             ln_estimate: days.ln(),
             spread: None,
-            at: minutes(self.today),
-            on: self.today,
+            at: minutes(self.facts.today),
+            on: self.facts.today,
             without: work.id,
         }
     }
@@ -219,29 +257,11 @@ impl<'a> Forecaster<'a> {
                 start: work.start,
                 ahead: runs.courses.len(),
                 focus: match work.estimate {
-                    Estimate::Effort(_) => Some(self.focus(work.lead.as_ref())),
+                    Estimate::Effort(_) => Some(self.facts.focus(work.lead.as_ref())),
                     Estimate::Dates(_) => None,
                 },
             },
         }
-    }
-
-    fn person(&self, lead: Option<&Handle>) -> Option<&'a Person> {
-        lead.and_then(|lead| self.book.rules.people.get(lead))
-    }
-
-    fn focus(&self, lead: Option<&Handle>) -> f64 {
-        self.person(lead).and_then(|lead| lead.focus).unwrap_or(DEFAULT_FOCUS)
-    }
-
-    fn pace(&self, lead: Option<&Handle>) -> Pace<'a> {
-        let away = self.person(lead).map_or(&[][..], |lead| lead.away.as_slice());
-        Pace { calendar: &self.book.rules.calendar, away }
-    }
-
-    /// Working days of the book from the first day up to, not including, the second.
-    fn days(&self, from: Day, to: Day) -> i64 {
-        self.book.rules.calendar.working_days(from.plus(-1), to.plus(-1))
     }
 }
 
@@ -283,29 +303,16 @@ fn waits(work: &Work) -> bool {
     }
 }
 
-/// The work that an open commitment with an estimate still is.
-fn work_of(commitment: &Commitment, history: &History, today: Day) -> Option<Work> {
-    match commitment.state.name() {
-        StateName::Requested | StateName::Countered | StateName::Agreed => {}
-        StateName::Delivered | StateName::Kept | StateName::Declined | StateName::Revoked | StateName::Withdrawn => {
-            return None;
-        }
-    }
-    let given = commitment.feasibility.as_ref()?;
-    let estimate = given.answer.estimate?;
-    let reported = commitment.progress.as_ref().filter(|progress| progress.on >= given.on);
-    // Work left is a new piece of work from the day it was reported.
-    let (estimate, start) = match reported.and_then(|progress| Some((progress.left?, progress.on))) {
-        Some((left, on)) => (left, on),
-        None => (estimate, given.answer.start.or(commitment.begun.map(|begun| begun.on)).unwrap_or(today)),
-    };
+/// The work that a piece still is; what has not begun begins today.
+fn work_of(id: Id, piece: &Piece, history: &History, today: Day) -> Option<Work> {
+    let open = piece.open?;
     Some(Work {
-        id: Some(commitment.id),
-        lead: commitment.settings.tech.clone(),
-        estimate,
-        start,
-        due: commitment.measured_due(),
-        kind: history.kind(commitment),
+        id: Some(id),
+        lead: piece.lead.clone(),
+        estimate: open.estimate,
+        start: open.start.unwrap_or(today),
+        due: open.due,
+        kind: history.kind(piece.kind.as_ref()),
     })
 }
 

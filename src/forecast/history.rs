@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::facts::{Facts, Past, Piece};
 use super::pace::Pace;
 use super::record::{Item, Record};
 use super::size::Size;
-use crate::domain::book::Book;
-use crate::domain::commitment::{Commitment, StateName};
+use crate::domain::act::Text;
 use crate::domain::day::Day;
 use crate::domain::estimate::Estimate;
+use crate::domain::id::Id;
 use crate::domain::person::Handle;
 
 /// Effort and dates are two records: they never mix.
@@ -20,25 +21,22 @@ pub struct History {
     pub dates: Record,
     leads: HashMap<Handle, u32>,
     teams: HashMap<String, u32>,
-    kinds: HashMap<String, u32>,
+    kinds: HashMap<Text, u32>,
 }
 
 /// Nobody in particular: no item of the record has this number.
 const NOBODY: u32 = u32::MAX;
 
 impl History {
-    /// The record of a book.
+    /// The record that the facts hold.
     #[must_use]
-    pub fn of(book: &Book) -> Self {
+    pub fn of(facts: &Facts) -> Self {
         let mut history = Self::default();
-        let mut evidence: Vec<&Commitment> =
-            book.commitments().iter().filter(|each| counts(each) && each.settings.tech.is_some()).collect();
-        // By id, so that the order in which files were read changes nothing.
-        evidence.sort_unstable_by_key(|each| each.id);
         let (mut effort, mut dates) = (Vec::new(), Vec::new());
-        for commitment in evidence {
-            let Some((estimate, item)) = history.item(book, commitment) else { continue };
-            match estimate {
+        for (id, piece) in facts.pieces() {
+            let Some(past) = piece.past.filter(|past| !past.is_reversed()) else { continue };
+            let Some(item) = history.item(facts, id, piece, &past) else { continue };
+            match past.estimate {
                 Estimate::Effort(_) => effort.push(item),
                 Estimate::Dates(_) => dates.push(item),
             }
@@ -65,62 +63,51 @@ impl History {
 
     /// The number of a lead's team.
     #[must_use]
-    pub fn team(&self, book: &Book, lead: Option<&Handle>) -> u32 {
-        let team = lead.and_then(|lead| book.rules.people.get(lead)).and_then(|lead| lead.team.as_deref());
+    pub fn team(&self, facts: &Facts, lead: Option<&Handle>) -> u32 {
+        let team = facts.person(lead).and_then(|lead| lead.team.as_deref());
         team.and_then(|team| self.teams.get(team)).copied().unwrap_or(NOBODY)
     }
 
-    /// The number of a commitment's kind: its capability, or else its first tag.
+    /// The number of a kind of work in the record.
     #[must_use]
-    pub fn kind(&self, commitment: &Commitment) -> Option<u32> {
-        self.kinds.get(kind_of(commitment)?).copied()
+    pub fn kind(&self, kind: Option<&Text>) -> Option<u32> {
+        self.kinds.get(kind?).copied()
     }
 
-    fn item(&mut self, book: &Book, commitment: &Commitment) -> Option<(Estimate, Item)> {
-        let begun = commitment.begun?;
-        let estimate = begun.estimate?;
-        let tech = commitment.settings.tech.as_ref()?;
-        let team = book.rules.people.get(tech).and_then(|person| person.team.as_deref()).unwrap_or_default();
-        let pace = Pace { calendar: &book.rules.calendar, away: &[] };
-        let size = Size::of(&estimate, &pace, begun.on);
-        let finish = commitment.delivered_on.map(|day| day.max(begun.on));
+    fn item(&mut self, facts: &Facts, id: Id, piece: &Piece, past: &Past) -> Option<Item> {
+        let lead = piece.lead.as_ref()?;
+        let team = facts.person(Some(lead)).and_then(|person| person.team.as_deref()).unwrap_or_default();
+        let pace = Pace { calendar: &facts.calendar, away: &[] };
+        let size = Size::of(&past.estimate, &pace, past.begun);
         #[expect(clippy::cast_precision_loss, reason = "a count of days")]
-        let ratio = finish.map_or(f64::NAN, |day| pace.days(begun.on, day).max(1) as f64 / size.days);
-        let item = Item {
-            name: Some(commitment.id),
-            start: minutes(begun.on),
-            start_day: begun.on,
-            finish: finish.map(minutes),
+        let ratio = past.delivered.map_or(f64::NAN, |day| pace.days(past.begun, day).max(1) as f64 / size.days);
+        Some(Item {
+            name: Some(id),
+            start: minutes(past.begun),
+            start_day: past.begun,
+            finish: past.delivered.map(minutes),
             estimate: size.days,
             ln_estimate: size.days.ln(),
             ln_ratio: ratio.ln(),
-            lead: number(&mut self.leads, tech.clone()),
-            team: number(&mut self.teams, team.to_owned()),
-            kind: kind_of(commitment).map(|kind| number(&mut self.kinds, kind.to_owned())),
+            lead: number(&mut self.leads, lead),
+            team: number(&mut self.teams, team),
+            kind: piece.kind.as_ref().map(|kind| number(&mut self.kinds, kind)),
             spread: size.spread,
-        };
-        Some((estimate, item))
+        })
     }
 }
 
-/// Whether a commitment is evidence of how long work takes: delivered, or agreed and not yet.
-fn counts(commitment: &Commitment) -> bool {
-    match commitment.state.name() {
-        StateName::Agreed | StateName::Delivered | StateName::Kept => true,
-        // Between two agreements work goes on.
-        StateName::Requested | StateName::Countered => commitment.begun.is_some(),
-        StateName::Declined | StateName::Revoked | StateName::Withdrawn => false,
+fn number<K, Q>(numbers: &mut HashMap<K, u32>, name: &Q) -> u32
+where
+    K: std::hash::Hash + Eq + std::borrow::Borrow<Q>,
+    Q: std::hash::Hash + Eq + ToOwned<Owned = K> + ?Sized,
+{
+    if let Some(known) = numbers.get(name) {
+        return *known;
     }
-}
-
-fn kind_of(commitment: &Commitment) -> Option<&str> {
-    let settings = &commitment.settings;
-    settings.capability.as_deref().or_else(|| settings.tags.first().map(AsRef::as_ref))
-}
-
-fn number<K: std::hash::Hash + Eq>(numbers: &mut HashMap<K, u32>, name: K) -> u32 {
     let next = u32::try_from(numbers.len()).expect("fewer than four billion names");
-    *numbers.entry(name).or_insert(next)
+    numbers.insert(name.to_owned(), next);
+    next
 }
 
 /// A day as the record counts: minutes of its midnight.

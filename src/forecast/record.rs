@@ -1,5 +1,7 @@
 //! The track record: what was estimated, when it began, and how long it took or has taken so far.
 
+use std::hash::{Hash as _, Hasher};
+
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 
@@ -28,6 +30,14 @@ pub struct Item {
     pub kind: Option<u32>,
     /// ln(high / low), where the estimate was a range.
     pub spread: Option<f64>,
+}
+
+impl Item {
+    /// Everything about it that a forecast depends on.
+    pub(super) fn digest(&self, hasher: &mut impl Hasher) {
+        let numbers = (self.estimate.to_bits(), self.ln_ratio.to_bits(), self.spread.map(f64::to_bits));
+        (self.name, self.start, self.finish, numbers, self.lead, self.team, self.kind).hash(hasher);
+    }
 }
 
 /// The items of one book in the order of their starts.

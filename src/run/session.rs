@@ -14,6 +14,7 @@ use crate::theme::{Depth, Signs, Theme};
 use crate::ui::Look;
 
 use super::drafts::Desk;
+use super::foresight::Foresight;
 use super::{Failure, Setup, Wake, editor};
 
 /// Without a watcher the files are looked at again no more often than this.
@@ -71,12 +72,14 @@ pub(super) struct Session {
     drafts: Desk,
     watch: Option<Watch>,
     is_remembered: bool,
+    foresight: Foresight,
     looked: Option<Instant>,
     /// Whether the book was made here and is not watched yet.
     is_new: bool,
 }
 
 impl Session {
+    /// Opens the book; its forecasts are made once [`Session::foresee`] says where.
     pub(super) fn open(
         setup: Setup,
         size: (u16, u16),
@@ -132,6 +135,7 @@ impl Session {
             drafts,
             watch: None,
             is_remembered,
+            foresight: Foresight::here(),
             looked: None,
             is_new: false,
         })
@@ -155,6 +159,7 @@ impl Session {
         while let Some(effect) = effects.pop_front() {
             effects.extend(self.perform(effect, &mut outside));
         }
+        self.pass_on();
         outside
     }
 
@@ -206,6 +211,21 @@ impl Session {
 
     fn tell(&mut self, message: Message) -> Vec<Effect> {
         update(&mut self.app, message)
+    }
+
+    /// Forecasts are made there from now on.
+    pub(super) fn foresee(&mut self, foresight: Foresight) {
+        self.foresight = foresight;
+        self.pass_on();
+    }
+
+    /// Passes on what the forecasts don't know yet.
+    pub(super) fn pass_on(&mut self) {
+        if let Some(news) = self.app.take_news()
+            && let Some(foreseen) = self.foresight.take_in(news)
+        {
+            let _ = update(&mut self.app, foreseen);
+        }
     }
 
     fn record(&mut self, people: &[Person], entries: Vec<Entry>) -> Vec<Effect> {

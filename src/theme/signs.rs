@@ -82,6 +82,7 @@ signs! {
     bar_rest, "░", ".", "A part of a bar that is empty.";
     arrow, "→", ">", "From old to new, from a flag to whose move it is.";
     none, "–", "-", "Nothing to show.";
+    coming, "…", "~", "Being worked out.";
     ellipsis, "…", "~", "Text was cut here.";
     tick, "✓", "+", "Signed, told, done.";
     cross, "✗", "x", "Declined, not done.";

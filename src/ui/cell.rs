@@ -41,6 +41,7 @@ pub(super) fn of(
         Column::Original => date(commitment.original_due),
         Column::Chance => match standing.chance() {
             Some(chance) => (chance.to_string(), style_of(tone_of(chance, &app.book().rules.policy), theme)),
+            None if app.is_to_come(commitment) => (look.signs.coming.to_owned(), theme.no_chance),
             None => (look.signs.none.to_owned(), theme.no_chance),
         },
         Column::Covered => date(standing.outlook.as_ref().map(|outlook| outlook.dates.p80)),

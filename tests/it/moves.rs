@@ -11,7 +11,7 @@ use countersign::domain::permit::permit;
 use countersign::domain::person::{Handle, People, Person, Role, Roles};
 use countersign::domain::tracker::{Issue, Issues, Stage};
 use countersign::domain::undo;
-use countersign::forecast;
+use countersign::forecast::{self, Forecaster};
 
 const TODAY: &str = "2026-11-22";
 
@@ -171,7 +171,7 @@ fn standing(text: &str) -> Commitment {
 fn check(text: &str, expected: &str) {
     let book = book(text);
     let commitment = book.commitments().first().unwrap_or_else(|| panic!("nothing stands after\n{text}"));
-    let standing = forecast::assess_one(&book, commitment, day(TODAY));
+    let standing = forecast::assess_one(&book, commitment, &Forecaster::of(&book, day(TODAY)));
     let mut words = vec![commitment.state.name().word().to_owned()];
     let date = |day: Option<Day>| day.map_or_else(|| "–".into(), |day| day.to_string());
     words.push(format!("due {}", date(commitment.terms.due)));

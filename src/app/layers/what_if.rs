@@ -8,7 +8,6 @@ use crate::domain::flag::Standing;
 use crate::domain::fold::{Folded, fold};
 use crate::domain::id::Id;
 use crate::domain::permit::{Refusal, permit};
-use crate::forecast::assess_one;
 
 /// How a commitment would stand.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,7 +44,8 @@ pub fn after(context: &Context, entries: &[Entry]) -> Result<Option<After>, Refu
         }
     }
     Ok(now.map(|commitment| {
-        let standing = assess_one(context.book, &commitment, context.today);
+        let outlook = context.forecaster.and_then(|forecaster| forecaster.outlook_of(&commitment));
+        let standing = Standing::of(&commitment, &context.book.eyes(context.today), outlook);
         After { commitment, standing }
     }))
 }

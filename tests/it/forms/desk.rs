@@ -16,7 +16,7 @@ use countersign::domain::id::Id;
 use countersign::domain::person::{Handle, Person, Role, Roles};
 use countersign::domain::wording;
 use countersign::domain::{dates, effort};
-use countersign::forecast::assess;
+use countersign::forecast::{Forecaster, assess};
 use countersign::keymap::{Key, Keymap, Lookup, parse_keys};
 use countersign::theme::{Signs, Theme};
 use countersign::ui;
@@ -27,6 +27,7 @@ use ratatui::layout::{Position, Rect};
 pub struct Desk {
     pub book: Book,
     pub standings: Vec<Standing>,
+    pub forecaster: Box<Forecaster>,
     pub today: Day,
     pub me: Handle,
     pub keymap: Keymap,
@@ -144,6 +145,7 @@ impl Desk {
         let today = day("2026-11-22");
         let standings = assess(&book, today);
         Self {
+            forecaster: Box::new(Forecaster::of(&book, today)),
             book,
             standings,
             today,
@@ -173,6 +175,7 @@ impl Desk {
         Context {
             book: &self.book,
             standings: &self.standings,
+            forecaster: Some(&*self.forecaster),
             today: self.today,
             me: &self.me,
             keymap: &self.keymap,

@@ -365,7 +365,7 @@ fn chances(before: &Commitment, due: Day, context: &Context) -> Option<Row> {
     let mut tried = before.clone();
     tried.terms.due = Some(due);
     tried.told = None;
-    let then = crate::forecast::outlook(context.book, &tried, context.today)?.chance?;
+    let then = context.forecaster?.outlook_of(&tried)?.chance?;
     let word = chance_word(then, context);
     let row = Row::of(Tone::Dim, "chance ").with(chance_tone(now, context), now.to_string());
     Some(row.with(Tone::Dim, " → ").with(chance_tone(then, context), format!("{then} {word}")))
