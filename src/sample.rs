@@ -46,7 +46,7 @@ impl Sample {
     }
 }
 
-/// The book of Fernwhistle, a company of nine, as it stands on a day: some 45 commitments of one year.
+/// The book of Fernwhistle, a company of nine, as it stands on a day: some 50 commitments of one year.
 #[must_use]
 pub fn book(today: Day) -> Sample {
     let rules = company::rules(today);

@@ -114,7 +114,7 @@ pub(super) fn issues(scribe: &Scribe) -> Issues {
     };
     let all = vec![
         issue("AUTH-142", "SAML login behind a flag", Stage::Started, Some(20)),
-        issue("PERM-31", "Roles per clinic", Stage::Started, Some(58)),
+        issue("PERM-31", "Roles per clinic", Stage::Started, Some(78)),
         issue("PLAT-88", "Rate limits per key", Stage::Started, Some(4)),
         issue("PLAT-97", "Audit log: stream to syslog", Stage::Started, None),
         issue("INT-204", "Outgoing webhooks, signed", Stage::Started, Some(15)),

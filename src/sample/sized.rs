@@ -22,6 +22,10 @@ use words::{DEALS, KINDS, SALES, STEMS, TEAMS, TECH};
 const CUSTOMERS: usize = STEMS.len() * KINDS.len();
 const ISSUES: u32 = 500;
 
+/// A book grows by cohorts: so many commitments bring so many tech leads with them, so that queues stay as long as they are.
+const COHORT: u32 = 1000;
+const LEADS: u32 = 14;
+
 /// The records of a book of a given size, made one after the other.
 #[derive(Debug)]
 pub struct Sized {
@@ -40,8 +44,12 @@ pub struct Sized {
 /// A book of `size` commitments as it stands on a day; the same seed gives the same book.
 #[must_use]
 pub fn sized(today: Day, size: u32, seed: u64) -> Sized {
-    let rules =
-        Rules { name: "Fernwhistle at large".into(), zone: Berlin, people: people(), ..super::company::rules(today) };
+    let rules = Rules {
+        name: "Fernwhistle at large".into(),
+        zone: Berlin,
+        people: people(size),
+        ..super::company::rules(today)
+    };
     let scribe = Scribe::new(today, &rules);
     let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed);
     let deals = (0..CUSTOMERS).map(|n| deal(n, &scribe, &mut dice)).collect();
@@ -60,7 +68,7 @@ impl Iterator for Sized {
         self.next += 1;
         let dice = Xoshiro256PlusPlus::seed_from_u64(self.seed ^ (u64::from(n) << 32 | 0x5a17));
         self.scribe.restart(dice);
-        lives::live(&mut self.scribe, &self.deals);
+        lives::live(&mut self.scribe, n, &self.deals);
         let (_, moves) = self.scribe.take()?;
         Some((distinct_id(n, self.seed), moves))
     }
@@ -112,7 +120,22 @@ fn issue(n: u32, scribe: &Scribe, dice: &mut Xoshiro256PlusPlus) -> Issue {
     }
 }
 
-fn people() -> People {
+/// The handle of a tech lead, counted through all cohorts.
+fn lead(n: u32) -> String {
+    let names = u32::try_from(TECH.len()).expect("two dozen names");
+    let name = TECH[(n % names) as usize];
+    if n < names { name.into() } else { format!("{name}{}", n / names + 1) }
+}
+
+/// Five leads are a team.
+fn team(n: u32) -> String {
+    let names = u32::try_from(TEAMS.len()).expect("four names");
+    let name = TEAMS[(n / 5 % names) as usize];
+    let round = n / 5 / names;
+    if round == 0 { name.into() } else { format!("{name} {}", round + 1) }
+}
+
+fn people(size: u32) -> People {
     let person = |word: &str, roles: &[Role], team: &str, focus: Option<f64>| {
         let first: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
         Person {
@@ -124,9 +147,9 @@ fn people() -> People {
         }
     };
     let sales = SALES.iter().map(|word| person(word, &[Role::Sales], "Accounts", None));
-    let tech = TECH.iter().enumerate().map(|(n, word)| {
-        let focus = [0.4, 0.5, 0.6][n % 3];
-        person(word, &[Role::Tech], TEAMS[n * TEAMS.len() / TECH.len()], Some(focus))
+    let tech = (0..size.div_ceil(COHORT).max(1) * LEADS).map(|n| {
+        let focus = [0.4, 0.5, 0.6][(n % 3) as usize];
+        person(&lead(n), &[Role::Tech], &team(n), Some(focus))
     });
     sales.chain(tech).chain([person("kim", &[Role::Manager], "Office", None)]).collect()
 }

@@ -2,6 +2,7 @@
 
 mod attention;
 mod calm;
+mod earlier;
 mod ended;
 mod first_half;
 mod second_half;
@@ -15,4 +16,5 @@ pub(super) fn tell(scribe: &mut Scribe) {
     ended::tell(scribe);
     calm::tell(scribe);
     attention::tell(scribe);
+    earlier::tell(scribe);
 }

@@ -72,7 +72,7 @@ fn tabs_are_numbered_and_keep_their_place() {
         cells[from.parse().unwrap()..to.parse().unwrap()].iter().collect::<String>().trim().to_owned()
     };
     assert_eq!(tab(""), "1 Attention 13");
-    assert_eq!(tab("2"), "2 All 50");
+    assert_eq!(tab("2"), "2 All 54");
     assert!(tab("]]").starts_with("3 my accounts"));
     assert_eq!(tab("2["), "1 Attention 13");
     assert_eq!(cursor(&stage.screen("jj21", (120, 24))), "Bellweather");

@@ -51,10 +51,10 @@ fn told_too_early(book: &mut Scribe) {
     .defer(-10, "dana", -2)
     .saying("SAML alone is done behind a flag. SCIM is new to us; I need to read their provisioning docs first.")
     .note(-6, "sam", "They sent the attribute mapping. Renewal paper goes to legal on {18}.")
-    .estimate(-2, "dana", range(20, 30, 50), Conditional)
+    .estimate(-2, "dana", range(6, 10, 18), Conditional)
     .given("Northgate gives us a test tenant of their identity provider by {8}")
     .saying(
-        "Login only would be 5d. It's the provisioning: groups, nested groups, and deleting people who own documents.",
+        "Login only would be 3d. It's the provisioning: groups, nested groups, and deleting people who own documents.",
     );
 }
 
@@ -101,12 +101,13 @@ fn agreed_later_and_not_told(book: &mut Scribe) {
             .link("https://tracker.fernwhistle.example/PLAT-97"),
     )
     .saying("Annex C of the group licence, with the date in it.")
-    .estimate(-31, "lee", range(6, 9, 14), Feasible)
+    .estimate(-31, "lee", range(5, 8, 12), Feasible)
     .countersign(-31, "lee")
     .together()
     .progress(-16, "lee", days(6))
     .saying("Syslog works. Their schema has 212 fields and 40 of them we don't record today.")
-    .estimate(-7, "lee", range(12, 16, 24), Feasible)
+    .estimate(-7, "lee", range(6, 9, 14), Feasible)
+    .starting(-7)
     .saying("With the missing fields. The first estimate was for what we have; their annex asks for more.")
     .counter(-7, "lee", &to(45).said("two months, to be safe"))
     .accept(-5, "maria")
@@ -119,7 +120,7 @@ fn offered_later(book: &mut Scribe) {
         -16,
         "sam",
         pledge(&QUILLON, "Data residency in Frankfurt, backups included")
-            .due(20)
+            .due(44)
             .told()
             .done_when("no byte of theirs outside Germany, confirmed by their auditor")
             .tech("dana")
@@ -128,12 +129,12 @@ fn offered_later(book: &mut Scribe) {
             .capability("data residency")
             .tags("security compliance"),
     )
-    .saying("It is in our offer of {-17}. Vantor has it for the EU already, so I took a month as plenty.")
+    .saying("It is in our offer of {-17}. Vantor has it for the EU already, so I took three months as plenty.")
     .note(-13, "dana", "Vantor's is region EU, not one country. Frankfurt only means a second backup site in Germany.")
-    .estimate(-8, "dana", about(25), Feasible)
-    .counter(-8, "dana", &to(60).scope("Data residency in Germany: data in Frankfurt, backups in Nuremberg"))
+    .estimate(-8, "dana", about(8), Feasible)
+    .counter(-8, "dana", &to(95).scope("Data residency in Germany: data in Frankfurt, backups in Nuremberg"))
     .together()
-    .saying("Can do the live data by {30} if that helps your offer; the backups decide the rest.")
+    .saying("Can do the live data by {60} if that helps your offer; the backups decide the rest.")
     .note(-5, "sam", "Their board meets on {14}. I'll find out whether live data first is good enough.");
 }
 
@@ -173,7 +174,7 @@ fn crossed_in_the_post(book: &mut Scribe) {
             .tags("japan finance"),
     )
     .saying("Asked, not promised: Tanaka-san wants to know what is possible before the pilot is extended.")
-    .estimate(-11, "ines", range(6, 10, 18), Conditional)
+    .estimate(-11, "ines", range(5, 7, 12), Conditional)
     .given("Minato's accountant reviews our sample invoices by {6}")
     .change(-4, "jules", &to(30).said("before their fiscal year ends"))
     .saying("Tanaka-san called: it has to be before the books close.")
@@ -225,7 +226,7 @@ fn on_the_edge(book: &mut Scribe) {
             .link("INT-204"),
     )
     .saying("They asked. I said I'd come back with a date both of us believe in.")
-    .estimate(-9, "ines", range(8, 12, 20), Feasible)
+    .estimate(-9, "ines", range(7, 10, 18), Feasible)
     .countersign(-9, "ines")
     .together()
     .saying("Possible, if nothing comes in between. Don't tell them before I've seen the retries work.")
@@ -239,7 +240,7 @@ fn the_tracker_disagrees(book: &mut Scribe) {
         -40,
         "jules",
         pledge(&VANTOR, "Role permissions per clinic")
-            .due(34)
+            .due(64)
             .told()
             .done_when("a nurse of one clinic can't find a patient of another, not even by searching")
             .tech("lee")
@@ -252,7 +253,7 @@ fn the_tracker_disagrees(book: &mut Scribe) {
     .estimate(-37, "lee", range(8, 11, 16), Feasible)
     .countersign(-36, "lee")
     .progress(-15, "lee", days(6))
-    .progress(-3, "lee", days(3))
+    .progress(-3, "lee", days(2))
     .saying(
         "Search is the last piece. The tracker still has the date of the big permissions epic; ours is a part of it.",
     );

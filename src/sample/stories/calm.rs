@@ -24,7 +24,7 @@ fn signed_and_quiet(book: &mut Scribe) {
         -28,
         "sam",
         pledge(&NORTHGATE, "Audit log in the customer's own console")
-            .due(95)
+            .due(120)
             .said("in the release after next")
             .told()
             .done_when("their admin finds who deleted a document, without asking us")
@@ -68,7 +68,7 @@ fn under_way(book: &mut Scribe) {
         -30,
         "sam",
         pledge(&AAGAARD, "Bulk import of shipments from their terminals")
-            .due(42)
+            .due(48)
             .told()
             .done_when("the four terminals upload their own files for a week without a call to us")
             .tech("otto")
@@ -88,7 +88,7 @@ fn under_way(book: &mut Scribe) {
         -24,
         "sam",
         pledge(&BRINDLE, "Reports with their logo, as PDF")
-            .due(60)
+            .due(70)
             .told()
             .done_when("the quarterly report goes to their board without being touched up")
             .tech("otto")
@@ -106,7 +106,7 @@ fn under_way(book: &mut Scribe) {
         -19,
         "sam",
         pledge(&OSPREY, "CSV exports on a schedule of their own")
-            .due(85)
+            .due(96)
             .told()
             .done_when("a file lands on their server every Monday before six")
             .tech("ines")
@@ -115,7 +115,7 @@ fn under_way(book: &mut Scribe) {
             .capability("reporting")
             .tags("import"),
     )
-    .change(-17, "sam", &to(88).said("after their inventory").told())
+    .change(-17, "sam", &to(100).said("after their inventory").told())
     .estimate(-15, "ines", range(2, 3, 5), Feasible)
     .countersign(-15, "ines")
     .note(-5, "ines", "Starts after the webhooks; it can use the same queue.");
@@ -124,7 +124,7 @@ fn under_way(book: &mut Scribe) {
         -21,
         "jules",
         pledge(&LUMIERE, "Journal d'audit: access to patient files, for their inspector")
-            .due(80)
+            .due(104)
             .told()
             .done_when("their inspector gets the list of one patient in one click")
             .tech("lee")
@@ -206,7 +206,7 @@ fn just_offered(book: &mut Scribe) {
         -6,
         "sam",
         pledge(&QUILLON, "Permissions for external reviewers")
-            .due(55)
+            .due(90)
             .done_when("a reviewer sees one folder and nothing else")
             .tech("lee")
             .firm(Planned)
@@ -215,7 +215,7 @@ fn just_offered(book: &mut Scribe) {
             .tags("security"),
     )
     .estimate(-3, "lee", range(3, 4, 6), Feasible)
-    .counter(-1, "lee", &to(70).said("once the clinics are live"))
+    .counter(-1, "lee", &to(100).said("once the clinics are live"))
     .saying("The work is small, but it changes the same files as Vantor's. After them it is safe.");
 }
 
