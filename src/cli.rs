@@ -19,6 +19,7 @@ pub mod failure;
 pub mod import;
 pub mod json;
 pub mod line;
+pub mod load;
 pub mod look;
 pub mod lookup;
 pub mod me;
@@ -72,7 +73,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Brief, Change, Check, Completions, Config, Confirm, Counter, Decline, Defer,
-        Deliver, Demo, Doctor, Edit, Estimate, Import, Inbox, Init, List, Log, Not, NotYet, Note, Progress, Redo,
+        Deliver, Demo, Doctor, Edit, Estimate, Import, Inbox, Init, List, Load, Log, Not, NotYet, Note, Progress, Redo,
         Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
@@ -109,6 +110,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         List(args) => look::list(&args, open()?),
         Show(args) => look::show(&args, open()?),
         Inbox(args) => look::inbox(&args, open()?),
+        Load(args) => load::load(&args, open()?),
         Log(args) => look::log(&args, open()?),
         Brief(args) => look::brief(&args, open()?),
         Check(args) => look::check(&args, open()?),

@@ -11,6 +11,7 @@ pub mod draws;
 pub mod facts;
 pub mod forecaster;
 pub mod history;
+pub mod load;
 pub mod pace;
 pub mod record;
 pub mod run;

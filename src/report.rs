@@ -6,6 +6,7 @@
 pub mod brief;
 pub mod inbox;
 pub mod json;
+pub mod load;
 pub mod log;
 pub mod markdown;
 mod moves;

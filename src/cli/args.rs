@@ -17,7 +17,8 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Progressing, Signing, Variances};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
-    Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing, Logging, Matter,
+    Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing, Loading, Logging,
+    Matter,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use start::{Demoing, Initing};
@@ -226,6 +227,12 @@ pub enum Verb {
     /// What waits for you
     #[command(aliases = ["todo", "mine", "queue", "next"], after_help = "Examples:\n  countersign inbox\n  countersign inbox --me dana --json")]
     Inbox(Inboxing),
+    /// Weeks × signed work, against what the record says gets done
+    #[command(
+        aliases = ["capacity", "weeks"],
+        after_help = "Examples:\n  countersign load\n  countersign load --tech dana --weeks 6\n  countersign load --team Platform --json"
+    )]
+    Load(Loading),
     /// What changed since a day
     #[command(alias = "history", after_help = "Examples:\n  countersign log\n  countersign log --since 'last mon'")]
     Log(Logging),

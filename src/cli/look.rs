@@ -19,7 +19,7 @@ const USUAL_WIDTH: usize = 80;
 
 /// How the answer is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Form {
+pub(super) enum Form {
     /// For a program.
     Json,
     /// For a pipe.
@@ -28,7 +28,7 @@ enum Form {
     Terminal(usize),
 }
 
-fn form(desk: &Desk) -> Form {
+pub(super) fn form(desk: &Desk) -> Form {
     match desk.rim.env.columns {
         _ if desk.rim.global.json => Form::Json,
         None => Form::Plain,
@@ -36,16 +36,16 @@ fn form(desk: &Desk) -> Form {
     }
 }
 
-fn paint(desk: &Desk) -> Paint {
+pub(super) fn paint(desk: &Desk) -> Paint {
     if desk.rim.env.is_coloured(desk.rim.global.color) { Paint::Colours } else { Paint::Plain }
 }
 
-fn facts<'a>(desk: &'a Desk, standings: &'a [Standing]) -> Facts<'a> {
+pub(super) fn facts<'a>(desk: &'a Desk, standings: &'a [Standing]) -> Facts<'a> {
     Facts { book: &desk.book, standings, today: desk.today }
 }
 
 /// The answer of a reading command: the text, and on standard error what could not be read.
-fn reading(desk: &Desk, text: String) -> Reply {
+pub(super) fn reading(desk: &Desk, text: String) -> Reply {
     let warnings = if desk.rim.global.json { desk.notes.clone() } else { desk.warnings() };
     Reply::text(text).noting(warnings)
 }
@@ -167,7 +167,7 @@ pub fn inbox(args: &Inboxing, desk: &Desk) -> Result<Reply, Failure> {
 }
 
 /// The handle of somebody in the book.
-fn known(desk: &Desk, word: &str) -> Result<Handle, Failure> {
+pub(super) fn known(desk: &Desk, word: &str) -> Result<Handle, Failure> {
     let handle = typed::handle("handle", word)?;
     let people = &desk.book.rules.people;
     if people.get(&handle).is_some() {

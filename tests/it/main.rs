@@ -15,6 +15,7 @@ mod item;
 mod keys;
 mod layers;
 mod lists;
+mod loads;
 mod moves;
 mod palette;
 mod queries;

@@ -349,6 +349,8 @@ fn documents(facts: &Facts) -> Vec<String> {
     all.extend(who.iter().map(|who| inbox::json(facts, who, &inbox::of(facts, who))));
     let customers: BTreeSet<&str> = facts.book.commitments().iter().map(|each| &*each.customer).collect();
     all.extend(customers.into_iter().map(|customer| brief::of(facts, customer).json(facts)));
+    let load = countersign::forecast::load::Load::of(facts.book, facts.today, 12);
+    all.push(countersign::report::load::json(facts, &load, &countersign::forecast::load::Only::All));
     all
 }
 

@@ -1,4 +1,4 @@
-//! What looks and keeps in order: `list`, `inbox`, `log`, `brief`, `check`, `doctor`, `import`, `config`, `completions`.
+//! What looks and keeps in order: `list`, `inbox`, `load`, `log`, `brief`, `check`, `doctor`, `import`, `config`, `completions`.
 
 use std::path::PathBuf;
 
@@ -44,6 +44,20 @@ pub struct Inboxing {
     /// Whose inbox; yours when left out
     #[arg(value_name = "HANDLE")]
     pub who: Option<String>,
+}
+
+/// `load`.
+#[derive(Args, Debug)]
+pub struct Loading {
+    /// Only this tech owner
+    #[arg(long, value_name = "HANDLE", conflicts_with = "team")]
+    pub tech: Option<String>,
+    /// Only this team and who is in it
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
+    /// How many weeks, 1 to 53; 12 when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=53))]
+    pub weeks: Option<u16>,
 }
 
 /// `log`.
