@@ -19,5 +19,5 @@ pub mod size;
 pub mod sum;
 pub mod track;
 
-pub use assess::{assess, assess_one, assess_without_chances};
+pub use assess::{assess, assess_one, assess_without_chances, foresee};
 pub use forecaster::Forecaster;

@@ -73,6 +73,12 @@ impl Query {
         eval::holds(&self.root, &eval::Case::new(commitment, standing, book, None))
     }
 
+    /// Whether a commitment matches, by how it stands without its chance; none where the chance decides.
+    #[must_use]
+    pub fn matches_before_chance(&self, commitment: &Commitment, standing: &Standing, book: &Book) -> Option<bool> {
+        eval::decides(&self.root, &eval::Case::new(commitment, standing, book, None))
+    }
+
     /// Whether a commitment matches, by words folded before.
     #[must_use]
     pub fn matches_in(&self, haystack: &Haystack, commitment: &Commitment, standing: &Standing, book: &Book) -> bool {

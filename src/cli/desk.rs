@@ -92,10 +92,14 @@ impl<'r> Desk<'r> {
         Forecaster::of(&self.book, self.today)
     }
 
-    /// How every commitment stands today, in the book's order.
+    /// How every commitment stands today; only those that are wanted have their chances.
     #[must_use]
-    pub fn standings(&self) -> Vec<Standing> {
-        forecast::assess(&self.book, self.today)
+    pub fn standings_of(&self, is_wanted: impl Fn(&Commitment) -> bool) -> Vec<Standing> {
+        let mut standings = forecast::assess_without_chances(&self.book, self.today);
+        let places: Vec<usize> =
+            self.book.commitments().iter().enumerate().filter(|(_, each)| is_wanted(each)).map(|(at, _)| at).collect();
+        forecast::foresee(&self.book, self.today, &mut standings, &places);
+        standings
     }
 
     /// How one commitment stands today.

@@ -5,10 +5,12 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::me::{Me, Source};
 use super::reply::Reply;
+use super::select::Chances;
 use super::typed;
 use super::{lookup, select};
+use crate::domain::commitment::Commitment;
 use crate::domain::flag::{Level, Standing};
-use crate::domain::person::Handle;
+use crate::domain::person::{Handle, Side};
 use crate::query::{Group, Sort};
 use crate::report::paint::Paint;
 use crate::report::table::{self, Column};
@@ -75,7 +77,7 @@ pub fn list(args: &Listing, desk: &Desk) -> Result<Reply, Failure> {
     let group = args.group.as_deref().map(Group::parse).transpose();
     let group = group.map_err(|error| select::misread("--group", args.group.as_deref().unwrap_or_default(), &error))?;
 
-    let select::Selected { mut places, standings } = select::select(desk, &texts)?;
+    let select::Selected { mut places, standings } = select::select(desk, &texts, chances(desk))?;
     sort.order(&mut places, &desk.book, &standings);
     let all = places.len();
     places.truncate(args.limit.unwrap_or(usize::MAX));
@@ -103,6 +105,11 @@ pub fn list(args: &Listing, desk: &Desk) -> Result<Reply, Failure> {
     let more =
         (places.len() < all).then(|| format!("note: {} of {all} are shown; --limit says how many", places.len()));
     Ok(reading(desk, text).noting(more))
+}
+
+/// The summary in JSON is about the whole book.
+fn chances(desk: &Desk) -> Chances {
+    if desk.rim.global.json { Chances::All } else { Chances::Selected }
 }
 
 /// What an empty list says: why it is empty.
@@ -152,7 +159,11 @@ pub fn inbox(args: &Inboxing, desk: &Desk) -> Result<Reply, Failure> {
             }
         },
     };
-    let standings = desk.standings();
+    let is_theirs = |each: &Commitment| {
+        let owns = |side: Side| each.owner(side) == Some(&who);
+        owns(Side::Sales) || owns(Side::Tech) || each.owner(Side::Tech).is_none()
+    };
+    let standings = desk.standings_of(is_theirs);
     let facts = facts(desk, &standings);
     let items = inbox::of(&facts, &who);
     let text = match form(desk) {
@@ -190,7 +201,7 @@ pub fn log(args: &Logging, desk: &Desk) -> Result<Reply, Failure> {
         None => desk.today.plus(-1),
     };
     let since = log::Since::Day(day);
-    let select::Selected { places, standings } = select::select(desk, &[select::text_of(&args.query)])?;
+    let select::Selected { places, standings } = select::select(desk, &[select::text_of(&args.query)], Chances::None)?;
     let facts = facts(desk, &standings);
     let mut changes = log::since(&facts, since);
     if !args.query.is_empty() {
@@ -212,7 +223,7 @@ pub fn log(args: &Logging, desk: &Desk) -> Result<Reply, Failure> {
 /// When no single customer is called so.
 pub fn brief(args: &Briefing, desk: &Desk) -> Result<Reply, Failure> {
     let customer = lookup::customer(&desk.book, &args.customer.join(" "))?;
-    let standings = desk.standings();
+    let standings = desk.standings_of(|each| *each.customer == *customer);
     let facts = facts(desk, &standings);
     let brief = brief::of(&facts, &customer);
     let held = brief.held_back.iter().map(|doubt| format!("held back until {customer} knows: {doubt}"));
@@ -228,7 +239,7 @@ pub fn brief(args: &Briefing, desk: &Desk) -> Result<Reply, Failure> {
 /// When the query isn't understood.
 pub fn check(args: &Filtering, desk: &Desk) -> Result<Reply, Failure> {
     let texts = [select::text_of(&args.query)];
-    let select::Selected { mut places, standings } = select::select(desk, &texts)?;
+    let select::Selected { mut places, standings } = select::select(desk, &texts, chances(desk))?;
     places.retain(|place| standings.get(*place).is_some_and(|standing| standing.level() == Some(Level::Red)));
     Sort::default().order(&mut places, &desk.book, &standings);
     let facts = facts(desk, &standings);

@@ -2,9 +2,12 @@
 
 use super::desk::Desk;
 use super::failure::Failure;
-use crate::domain::book::SavedView;
+use crate::domain::book::{Book, SavedView};
+use crate::domain::commitment::Commitment;
+use crate::domain::day::Day;
 use crate::domain::flag::Standing;
-use crate::query::{self, Field, Reading};
+use crate::forecast::{self, facts::Open};
+use crate::query::{self, Field, Query, Reading};
 use crate::text::nearest;
 
 /// What a query selected.
@@ -32,11 +35,22 @@ pub fn text_of(words: &[String]) -> String {
     words.iter().map(word).collect::<Vec<String>>().join(" ")
 }
 
+/// Whose chances are wanted, beside those that decide what is selected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Chances {
+    /// Everybody's: something is said about the whole book.
+    All,
+    /// Of what is selected.
+    Selected,
+    /// Nobody's.
+    None,
+}
+
 /// The commitments that match all the queries.
 ///
 /// # Errors
 /// When one isn't understood: where, why, and what could stand there.
-pub fn select(desk: &Desk, texts: &[String]) -> Result<Selected, Failure> {
+pub fn select(desk: &Desk, texts: &[String], chances: Chances) -> Result<Selected, Failure> {
     // Who `me` is can cost a question to git, so it is only asked when it is used.
     let me = texts
         .iter()
@@ -49,16 +63,56 @@ pub fn select(desk: &Desk, texts: &[String]) -> Result<Selected, Failure> {
         .iter()
         .map(|text| query::parse(text, &reading).map_err(|error| misread("query", text, &error)))
         .collect::<Result<Vec<_>, _>>()?;
-    let standings = desk.standings();
-    let places = (0..desk.book.commitments().len())
-        .filter(|place| {
-            let pair = desk.book.commitments().get(*place).zip(standings.get(*place));
-            pair.is_some_and(|(commitment, standing)| {
-                queries.iter().all(|query| query.matches(commitment, standing, &desk.book))
-            })
-        })
-        .collect();
-    Ok(Selected { places, standings })
+    Ok(sift(&desk.book, desk.today, &queries, chances))
+}
+
+/// The commitments that match all the queries, judged without chances first, and with them only where they decide or are
+/// wanted.
+#[must_use]
+pub fn sift(book: &Book, today: Day, queries: &[Query], chances: Chances) -> Selected {
+    let is_found = |place: usize, standings: &[Standing]| {
+        let pair = book.commitments().get(place).zip(standings.get(place));
+        pair.is_some_and(|(commitment, standing)| queries.iter().all(|query| query.matches(commitment, standing, book)))
+    };
+    let all = 0..book.commitments().len();
+    if chances == Chances::All {
+        let standings = forecast::assess(book, today);
+        return Selected { places: all.filter(|place| is_found(*place, &standings)).collect(), standings };
+    }
+    let mut standings = forecast::assess_without_chances(book, today);
+    let (mut sure, mut unsure) = (Vec::new(), Vec::new());
+    for (place, commitment) in book.commitments().iter().enumerate() {
+        match known(queries, commitment, &standings[place], book) {
+            Some(true) => sure.push(place),
+            Some(false) => {}
+            None => unsure.push(place),
+        }
+    }
+    let wanted = match chances {
+        Chances::All | Chances::Selected => [&sure[..], &unsure].concat(),
+        Chances::None => unsure.clone(),
+    };
+    forecast::foresee(book, today, &mut standings, &wanted);
+    unsure.retain(|place| is_found(*place, &standings));
+    let mut places = [sure, unsure].concat();
+    places.sort_unstable();
+    Selected { places, standings }
+}
+
+/// Whether a commitment matches all the queries; none where its chance decides.
+fn known(queries: &[Query], commitment: &Commitment, standing: &Standing, book: &Book) -> Option<bool> {
+    if Open::of(commitment).is_none() {
+        return Some(queries.iter().all(|query| query.matches(commitment, standing, book)));
+    }
+    let mut is_sure = true;
+    for query in queries {
+        match query.matches_before_chance(commitment, standing, book) {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => is_sure = false,
+        }
+    }
+    is_sure.then_some(true)
 }
 
 /// A query, an order or a grouping that isn't understood.

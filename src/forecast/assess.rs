@@ -1,10 +1,14 @@
 //! Commitments judged: the outlook of each with an estimate, and the flags that follow.
 
+use std::collections::HashSet;
+
+use super::facts::Open;
 use super::forecaster::Forecaster;
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::flag::Standing;
+use crate::domain::id::Id;
 
 /// How every commitment of the book stands on a day, in the book's order.
 #[must_use]
@@ -19,6 +23,26 @@ pub fn assess(book: &Book, today: Day) -> Vec<Standing> {
 pub fn assess_without_chances(book: &Book, today: Day) -> Vec<Standing> {
     let eyes = book.eyes(today);
     book.commitments().iter().map(|each| Standing::of(each, &eyes, None)).collect()
+}
+
+/// Gives the commitments at some places their chances; the others stay as they are. No more is forecast than what shares
+/// a queue with one of them, and where none of them can have a chance, nothing is.
+pub fn foresee(book: &Book, today: Day, standings: &mut [Standing], places: &[usize]) {
+    let at = |place: &usize| book.commitments().get(*place);
+    let wanted: HashSet<Id> =
+        places.iter().filter_map(at).filter(|each| Open::of(each).is_some()).map(|each| each.id).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let mut outlooks = Forecaster::of(book, today).outlooks(|id| wanted.contains(&id));
+    let eyes = book.eyes(today);
+    for place in places {
+        if let (Some(commitment), Some(standing)) = (at(place), standings.get_mut(*place))
+            && let Some(outlook) = outlooks.remove(&commitment.id)
+        {
+            *standing = Standing::of(commitment, &eyes, Some(outlook));
+        }
+    }
 }
 
 /// How one commitment, as it is given, stands on the day of the forecasts.

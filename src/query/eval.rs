@@ -1,5 +1,7 @@
 //! Whether a commitment matches.
 
+mod before;
+
 use std::cell::OnceCell;
 
 use super::field::{Field, HAS, Key, Op};
@@ -14,6 +16,8 @@ use crate::domain::flag::{Flag, Level, Standing};
 use crate::domain::grade::Stake;
 use crate::domain::money::Currency;
 use crate::domain::person::Handle;
+
+pub(super) use before::decides;
 
 /// One commitment, and what is known about it.
 pub(super) struct Case<'a> {

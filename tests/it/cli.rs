@@ -5,5 +5,6 @@ mod asking;
 mod begin;
 pub mod desk;
 mod docs;
+mod selecting;
 mod transcripts;
 mod words;
