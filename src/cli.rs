@@ -7,6 +7,7 @@ pub mod after;
 pub mod answer;
 pub mod args;
 pub mod ask;
+pub mod away;
 pub mod begin;
 pub mod both;
 pub mod completions;
@@ -16,6 +17,7 @@ pub mod doctor;
 pub mod ending;
 pub mod env;
 pub mod failure;
+pub mod forecast;
 pub mod import;
 pub mod json;
 pub mod line;
@@ -23,6 +25,7 @@ pub mod load;
 pub mod look;
 pub mod lookup;
 pub mod me;
+pub mod quote;
 pub mod reply;
 pub mod rim;
 pub mod say;
@@ -33,6 +36,7 @@ pub mod start;
 pub mod typed;
 pub mod undo;
 pub mod voice;
+pub mod what_if;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -72,9 +76,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// When it can't be done: what is the matter, and what to do.
 pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
-        Accept, AcceptRisk, Add, Ask, Brief, Change, Check, Completions, Config, Confirm, Counter, Decline, Defer,
-        Deliver, Demo, Doctor, Edit, Estimate, Import, Inbox, Init, List, Load, Log, Not, NotYet, Note, Progress, Redo,
-        Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
+        Accept, AcceptRisk, Add, Ask, Away, Brief, Change, Check, Completions, Config, Confirm, Counter, Decline,
+        Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log, Not, NotYet,
+        Note, Progress, Quote, Redo, Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -111,6 +115,9 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Show(args) => look::show(&args, open()?),
         Inbox(args) => look::inbox(&args, open()?),
         Load(args) => load::load(&args, open()?),
+        Forecast(args) => forecast::forecast(&args, open()?),
+        Quote(args) => quote::quote(&args, open()?),
+        Away(args) => away::away(&args, open()?),
         Log(args) => look::log(&args, open()?),
         Brief(args) => look::brief(&args, open()?),
         Check(args) => look::check(&args, open()?),

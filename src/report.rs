@@ -4,6 +4,7 @@
 //! Markdown specials in it are escaped.
 
 pub mod brief;
+pub mod forecast;
 pub mod inbox;
 pub mod json;
 pub mod load;
@@ -11,6 +12,7 @@ pub mod log;
 pub mod markdown;
 mod moves;
 pub mod paint;
+pub mod quote;
 pub mod show;
 pub mod table;
 

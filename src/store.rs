@@ -54,6 +54,8 @@ pub struct Store {
     dice: Dice,
     cache_dir: Option<PathBuf>,
     /// How many files were read since the cache was written.
+    /// Whether moves change the book alone and nothing is written.
+    is_rehearsal: bool,
     anew: usize,
 }
 
@@ -139,6 +141,7 @@ impl Store {
             dice: Dice::new(seed),
             cache_dir,
             anew: 0,
+            is_rehearsal: false,
         };
         Ok((store, rules))
     }
@@ -156,6 +159,11 @@ impl Store {
         self.snapshots.look(&self.dir, &mut book);
         book.problems = self.problems();
         book
+    }
+
+    /// From now on moves change the book alone: nothing is written, and what they come to can be looked at.
+    pub const fn rehearse(&mut self) {
+        self.is_rehearsal = true;
     }
 
     /// The directory of the book.

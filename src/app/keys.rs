@@ -4,6 +4,7 @@ use crate::command::{Command, Scope};
 use crate::keymap::{Key, Lookup};
 
 use super::layer::{Context, Input, Opened, Outcome};
+use super::layers::quick_add::QuickAdd;
 use super::layers::{self, Layer};
 use super::{App, Effect, StatusKind};
 
@@ -37,6 +38,7 @@ impl App {
         let is_everywhere = match command {
             Command::Leave | Command::Suspend | Command::Reload | Command::ToggleMouse => true,
             Command::Help | Command::Palette => !matches!(self.scope(), Scope::Help | Scope::Menu),
+            Command::Quote => !matches!(self.layers.last(), Some(Layer::Quote(_))),
             _ => self.layers.is_empty() && self.typing.is_none(),
         };
         if is_everywhere { self.run(command) } else { self.give(Input::Command(command)) }
@@ -89,6 +91,12 @@ impl App {
                 effects.push(Effect::Record(people, entries));
                 self.keep(&layer, &mut effects);
                 self.layers.push(layer);
+            }
+            Outcome::Add(text) => {
+                self.keep(&layer, &mut effects);
+                self.refresh_targets();
+                let add = QuickAdd::before(&text, &self.context());
+                self.layers.push(Layer::QuickAdd(Box::new(add)));
             }
             Outcome::Run(command) => effects.extend(self.run(command)),
             Outcome::GoTo(id) => self.go_to(id),

@@ -80,6 +80,8 @@ pub enum Outcome {
     Record(Vec<Entry>),
     /// The same, and it stays for more; when that fails, [`Layer::came_back`](super::layers::Layer::came_back) gets it back.
     RecordMore(Vec<Person>, Vec<Entry>),
+    /// It goes away, and quick add begins with the text, the cursor before it.
+    Add(String),
     /// It goes away, and the command runs.
     Run(Command),
     /// It goes away, and the cursor is put on the commitment.

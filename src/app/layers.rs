@@ -10,10 +10,12 @@ pub mod menu;
 pub mod palette;
 pub mod preview;
 pub mod quick_add;
+pub mod quote;
 pub mod save_view;
 pub mod sheet;
 pub mod themes;
 pub mod what_if;
+pub mod why;
 
 use super::layer::{Context, Input, Kept, Opened, Outcome};
 use crate::command::{Command, Scope, entry};
@@ -26,9 +28,11 @@ use menu::Menu;
 use palette::Palette;
 use preview::Preview;
 use quick_add::{Manner, QuickAdd};
+use quote::Quote;
 use save_view::SaveView;
 use sheet::Sheet;
 use themes::Themes;
+use why::Why;
 
 /// Everything that can lie over the list.
 #[derive(Clone, Debug)]
@@ -49,6 +53,10 @@ pub enum Layer {
     SaveView(Box<SaveView>),
     /// The themes.
     Themes(Box<Themes>),
+    /// Which date can be promised.
+    Quote(Box<Quote>),
+    /// Why a chance is what it is.
+    Why(Box<Why>),
 }
 
 impl Layer {
@@ -58,9 +66,10 @@ impl Layer {
         match self {
             Self::QuickAdd(_) | Self::SaveView(_) => Scope::Text,
             Self::Form(form) if form.is_previewing() => Scope::Menu,
-            Self::Form(_) => Scope::Form,
+            Self::Form(_) | Self::Quote(_) => Scope::Form,
             Self::Palette(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) => Scope::Menu,
             Self::Help(help) => help.scope(),
+            Self::Why(_) => Scope::Help,
         }
     }
 
@@ -77,6 +86,8 @@ impl Layer {
             Self::Preview(preview) => preview.handle(&input, context),
             Self::SaveView(save) => save.handle(&input, context),
             Self::Themes(themes) => themes.handle(&input, context),
+            Self::Quote(quote) => quote.handle(&input, context),
+            Self::Why(why) => why.handle(&input, context),
         }
     }
 
@@ -87,7 +98,10 @@ impl Layer {
             Self::QuickAdd(add) => Some(add.kept()),
             Self::Form(form) => Some(form.kept()),
             Self::SaveView(save) => Some(save.kept()),
-            Self::Palette(_) | Self::Help(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) => None,
+            Self::Quote(quote) => Some(quote.kept()),
+            Self::Palette(_) | Self::Help(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) | Self::Why(_) => {
+                None
+            }
         }
     }
 
@@ -98,7 +112,7 @@ impl Layer {
             Self::Form(form) => form.came_back(why),
             Self::Preview(preview) => preview.came_back(why),
             Self::SaveView(save) => save.came_back(why),
-            Self::Palette(_) | Self::Help(_) | Self::Menu(_) | Self::Themes(_) => {}
+            Self::Palette(_) | Self::Help(_) | Self::Menu(_) | Self::Themes(_) | Self::Quote(_) | Self::Why(_) => {}
         }
     }
 
@@ -113,7 +127,9 @@ impl Layer {
             | Self::Menu(_)
             | Self::Preview(_)
             | Self::SaveView(_)
-            | Self::Themes(_) => false,
+            | Self::Themes(_)
+            | Self::Quote(_)
+            | Self::Why(_) => false,
         }
     }
 
@@ -136,6 +152,8 @@ impl Layer {
             Self::Preview(preview) => preview.sheet(context),
             Self::SaveView(save) => save.sheet(context),
             Self::Themes(themes) => themes.sheet(context),
+            Self::Quote(quote) => quote.sheet(context),
+            Self::Why(why) => why.sheet(context),
         }
     }
 }
@@ -148,6 +166,11 @@ pub fn open(command: Command, context: &Context) -> Opened {
         Command::Ask => Layer::QuickAdd(Box::new(QuickAdd::new(Manner::Asked, context))),
         Command::Palette => Layer::Palette(Box::new(Palette::new(context))),
         Command::Help => Layer::Help(Box::new(Help::new(context))),
+        Command::Quote => Layer::Quote(Box::new(Quote::new(context))),
+        Command::Why => match Why::new(context) {
+            Ok(why) => Layer::Why(Box::new(why)),
+            Err(why) => return Opened::Refused(why),
+        },
         Command::SaveView => Layer::SaveView(Box::new(SaveView::new(context))),
         Command::SwitchTheme => Layer::Themes(Box::new(Themes::new(context))),
         Command::MovesMenu | Command::End => {

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::json;
 use super::reply::Reply;
+use super::what_if;
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::day::Day;
 use crate::domain::flag::{Flag, Level, Raised, Standing};
@@ -23,6 +24,12 @@ pub fn reply(desk: &Desk, recorded: &Recorded, first: Option<String>) -> Reply {
     for commitment in touched.iter().filter_map(|id| desk.get(*id)) {
         text.push_str(&clean(&line(commitment, &desk.standing(commitment), &desk.book.rules.people, desk.today)));
         text.push('\n');
+    }
+    if let Some(before) = &desk.before {
+        for line in what_if::effects(desk, before, &touched) {
+            text.push_str(&clean(&line));
+            text.push('\n');
+        }
     }
     Reply::text(text).noting(desk.notes.iter().cloned())
 }

@@ -3,6 +3,7 @@
 //! This is the one table that parsing, `--help`, completions and `docs/commands.md` read.
 
 mod answer;
+mod decide;
 mod help;
 mod look;
 mod say;
@@ -15,6 +16,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Progressing, Signing, Variances};
+pub use decide::{Absence, Forecasting, Quoting};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
     Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing, Loading, Logging,
@@ -54,6 +56,9 @@ pub struct Global {
     /// Answer as JSON
     #[arg(long, global = true)]
     pub json: bool,
+    /// Record nothing; say whose chances would change
+    #[arg(long, global = true)]
+    pub what_if: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", alias = "colour")]
     pub color: Option<When>,
@@ -233,9 +238,31 @@ pub enum Verb {
         after_help = "Examples:\n  countersign load\n  countersign load --tech dana --weeks 6\n  countersign load --team Platform --json"
     )]
     Load(Loading),
+    /// How likely the date is, and why
+    #[command(aliases = ["why", "explain", "chance"], after_help = "Examples:\n  countersign forecast k7m2\n  countersign forecast k7m2 --json")]
+    Forecast(Forecasting),
     /// What changed since a day
     #[command(alias = "history", after_help = "Examples:\n  countersign log\n  countersign log --since 'last mon'")]
     Log(Logging),
+    /// When somebody is away, and what that does to the chances
+    #[command(
+        aliases = ["absent", "absence", "vacation"],
+        after_help = "Examples:
+  countersign away dana '12 apr..23 apr'
+  countersign away dana '12 apr..23 apr' --what-if
+  countersign away dana
+  countersign away dana '12 apr..23 apr' --remove"
+    )]
+    Away(Absence),
+    /// Which date can be promised, before anything is said
+    #[command(
+        aliases = ["when", "promisable"],
+        after_help = "Examples:
+  countersign quote 5d..15d --tech dana
+  countersign quote ~20d --team Platform --chance 95
+  countersign quote 2w --tech dana --start 'next mon' --due 15 mar"
+    )]
+    Quote(Quoting),
     /// Lines about a customer that are safe to send to the customer
     #[command(alias = "customer", after_help = "Examples:\n  countersign brief Northgate")]
     Brief(Briefing),

@@ -29,6 +29,8 @@ pub struct Desk<'r> {
     pub today: Day,
     /// What was done on the way, for standard error.
     pub notes: Vec<String>,
+    /// What was foreseen before the command did anything, where it only rehearses.
+    pub before: Option<Forecaster>,
 }
 
 /// What happens where there is no book yet.
@@ -63,7 +65,12 @@ impl<'r> Desk<'r> {
         // A cache that can't be written costs time, and nothing else.
         let _ = store.remember(&book);
         let today = Day::new(rim.clock.today(book.rules.zone));
-        Ok(Self { rim, store, book, today, notes })
+        let before = rim.global.what_if.then(|| Forecaster::of(&book, today));
+        if before.is_some() {
+            store.rehearse();
+            notes.push("what if: nothing is recorded".to_owned());
+        }
+        Ok(Self { rim, store, book, today, notes, before })
     }
 
     /// What typed dates are read against.

@@ -93,6 +93,7 @@ commands! {
     ToggleMoney, "toggle-money", "money", Looking, ITEMS, "", "Shows or hides amounts of money.";
     CopyId, "copy-id", "copy the id", Looking, ITEMS, "", "Copies the commitment's id.";
     CopyLine, "copy-line", "copy a line for the customer", Looking, ITEMS, "", "Copies a line about the commitment that is safe to send to the customer.";
+    Why, "why", "why this chance", Looking, ITEMS, "", "Explains the forecast: the record, the queue, the calendar, the range.";
     Down, "down", "down", Moving, MOVING, "", "Goes one line down.";
     Up, "up", "up", Moving, MOVING, "", "Goes one line up.";
     Left, "left", "left", Moving, ITEMS, "", "Goes back to the list, or closes the item pane.";
@@ -111,6 +112,7 @@ commands! {
     FocusPrevious, "focus-previous", "previous pane", Moving, ITEMS, "", "Gives the keys to the previous pane.";
     Undo, "undo", "undo", Everywhere, ITEMS, "undo", "Takes your last move back; the record keeps both.";
     Redo, "redo", "redo", Everywhere, ITEMS, "", "Makes the move again that was taken back.";
+    Quote, "quote", "quote a date", Everywhere, GLOBAL, "quote", "Says which date can be promised, and what that takes from others, before anything is said.";
     Palette, "palette", "palette", Everywhere, GLOBAL, "palette", "Finds any command by its name.";
     Help, "help", "help", Everywhere, GLOBAL, "help", "Lists every key that works here and what it does.";
     Back, "back", "back", Everywhere, GLOBAL, "back", "Goes one level back, and leaves only from the top.";

@@ -1,6 +1,7 @@
 //! How likely the date is, as the forecast tells it and everything else reads it.
 
 use super::day::Day;
+use super::policy::Policy;
 
 /// A probability, kept between 0 and 1 and never shown as certain.
 #[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
@@ -29,6 +30,43 @@ impl Chance {
             0.995
         } else {
             hundredths / 100.0
+        }
+    }
+}
+
+/// What a chance means by the book's thresholds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cover {
+    /// Too low.
+    OverPromised,
+    /// In between.
+    AtRisk,
+    /// High enough.
+    Covered,
+}
+
+impl Cover {
+    /// Its words.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::OverPromised => "over-promised",
+            Self::AtRisk => "at risk",
+            Self::Covered => "covered",
+        }
+    }
+}
+
+impl Policy {
+    /// What a chance means.
+    #[must_use]
+    pub fn cover(&self, chance: Chance) -> Cover {
+        if chance.get() < self.over_promised_below {
+            Cover::OverPromised
+        } else if chance.get() < self.covered_from {
+            Cover::AtRisk
+        } else {
+            Cover::Covered
         }
     }
 }

@@ -12,6 +12,7 @@ use super::record::{Item, Record};
 use super::run;
 use super::size::Size;
 use super::track::{Forecast, Question, Scale, Votes, forecast};
+use crate::domain::act::Text;
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
@@ -145,6 +146,25 @@ impl Forecaster {
     #[must_use]
     pub fn outlook_if(&self, work: &Work) -> Outlook {
         self.behind(&self.ahead(work), work)
+    }
+
+    /// New work of somebody, which begins today where nothing else is said.
+    #[must_use]
+    pub fn new_work(&self, lead: Option<Handle>, estimate: Estimate, start: Option<Day>, kind: Option<&Text>) -> Work {
+        let kind = self.history.kind(kind);
+        Work { id: None, lead, estimate, start: start.unwrap_or(self.facts.today), due: None, kind }
+    }
+
+    /// The outlook of work as if nothing came before it.
+    #[must_use]
+    pub fn alone(&self, work: &Work) -> Outlook {
+        self.behind(&[], work)
+    }
+
+    /// What comes before work in its lead's queue.
+    #[must_use]
+    pub fn ahead_of(&self, work: &Work) -> Vec<Work> {
+        self.ahead(work)
     }
 
     /// What a lead has to do, in the order of the told dates.
@@ -289,6 +309,18 @@ fn later(a: Dates, b: Dates) -> Dates {
 }
 
 impl Work {
+    /// Whether it comes before other work in a queue.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.place() < other.place()
+    }
+
+    /// Whether it waits behind other work: a delivery date already says when its turn comes.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        waits(self)
+    }
+
     /// Where it stands in its lead's queue: by date, undated last.
     fn place(&self) -> (bool, Option<Day>, bool, Option<Id>) {
         (self.due.is_none(), self.due, self.id.is_none(), self.id)

@@ -5,6 +5,7 @@
 mod commitment;
 mod conversation;
 mod estimate;
+mod outlook;
 
 use std::fmt::Write as _;
 
@@ -16,6 +17,7 @@ use crate::domain::money::Money;
 use crate::domain::person::Person;
 use crate::domain::summary::{Summary, quarter_start};
 pub(super) use conversation::{MoveDto, dto as move_dto};
+pub(super) use outlook::{ChancesDto, chances};
 
 /// The number that changes when a key changes its meaning or goes away.
 pub const SCHEMA: u32 = 1;

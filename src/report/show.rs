@@ -5,9 +5,10 @@ use super::{Case, Facts, moves};
 use crate::domain::commitment::{Commitment, StateName, Telling};
 use crate::domain::day::Day;
 use crate::domain::flag::Level;
-use crate::domain::outlook::{Basis, Outlook};
+use crate::domain::outlook::Outlook;
 use crate::domain::person::{Handle, Side};
-use crate::domain::wording::{self, count, distance};
+use crate::domain::wording::{self, distance};
+use crate::forecast::words;
 use crate::text;
 
 /// From this width on the two sides stand beside each other.
@@ -251,7 +252,7 @@ impl Page<'_> {
 
     fn forecast(&self, out: &mut String) {
         let sentences = match &self.case.standing.outlook {
-            Some(outlook) => forecast_words(outlook, self.commitment(), self.facts.today),
+            Some(outlook) => forecast_words(self.facts, self.commitment(), outlook),
             None if !self.commitment().is_open() || self.commitment().delivered_on.is_some() => return,
             None => "No estimate, so no chance and no dates.".to_owned(),
         };
@@ -322,41 +323,14 @@ const fn meaning_of(side: Side) -> Meaning {
 
 /// The forecast in sentences, with what it rests on.
 #[must_use]
-pub fn forecast_words(outlook: &Outlook, commitment: &Commitment, today: Day) -> String {
-    let dates = &outlook.dates;
-    let (p50, p80, p95) = (dates.p50.short(today), dates.p80.short(today), dates.p95.short(today));
-    let chance = match (outlook.chance, commitment.measured_due()) {
-        (Some(chance), Some(due)) => {
-            let word = if commitment.told_due().is_some() { "told" } else { "promised" };
-            format!("{chance} to make the {word} date, {}. ", due.short(today))
-        }
-        (_, _) => String::new(),
+fn forecast_words(facts: &Facts, commitment: &Commitment, outlook: &Outlook) -> String {
+    let headline =
+        super::forecast::headline(facts, commitment, outlook).map_or_else(String::new, |(words, _)| words + ". ");
+    let votes = words::votes(&outlook.basis, commitment.settings.tech.as_ref(), &facts.book.rules.people);
+    let ahead = match i64::try_from(outlook.basis.ahead).unwrap_or(i64::MAX) {
+        0 => String::new(),
+        1 => " 1 commitment comes before it.".to_owned(),
+        n => format!(" {n} commitments come before it."),
     };
-    format!(
-        "{chance}Done with 50 % by {p50}, with 80 % by {p80}, with 95 % by {p95}. {}",
-        basis_words(&outlook.basis, today)
-    )
-}
-
-/// What a forecast rests on, in one sentence.
-fn basis_words(basis: &Basis, today: Day) -> String {
-    let start = format!("the work counted from {}", basis.start.short(today));
-    let focus = basis.focus.map_or_else(String::new, |focus| {
-        format!(", {:.0} % of working time taken as given to commitments", focus * 100.0)
-    });
-    if basis.is_assumption() {
-        return format!("Built-in assumption, for want of a record: {start}{focus}.");
-    }
-    let votes = |votes: f64, whose: &str| (votes >= 0.5).then(|| format!("{votes:.0} {whose}"));
-    let parts: Vec<String> = [
-        votes(basis.own, "the tech owner's own"),
-        votes(basis.team, "the team's"),
-        votes(basis.rest, "the rest of the book's"),
-        votes(basis.built_in, "built in"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let n = count(i64::try_from(basis.n).unwrap_or(i64::MAX), "commitment");
-    format!("Votes: {}, from {n}; {start}{focus}.", parts.join(", "))
+    format!("{headline}Done with {}.{ahead} Why: {votes}.", words::dates(&outlook.dates, facts.today))
 }

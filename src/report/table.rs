@@ -327,7 +327,10 @@ fn short(facts: &Facts, case: &Case, column: Column) -> Cell {
             Some(told) => (day(told.due), None),
             None => (Some("asked".to_owned()), Some(Meaning::Faint)),
         },
-        Column::Chance => (standing.chance().map(|chance| chance.to_string()), chance_meaning(facts, case)),
+        Column::Chance => (
+            standing.chance().map(|chance| chance.to_string()),
+            standing.chance().map(|chance| super::forecast::chance_meaning(chance, &facts.book.rules.policy)),
+        ),
         Column::Covered => (day(standing.outlook.as_ref().map(|outlook| outlook.dates.p80)), None),
         Column::Estimate => (
             commitment
@@ -349,18 +352,6 @@ fn short(facts: &Facts, case: &Case, column: Column) -> Cell {
         Some(words) => Cell { words: text::clean(&words).into_owned(), meaning },
         None => Cell::plain(NOTHING.into()).meaning(Meaning::Faint),
     }
-}
-
-fn chance_meaning(facts: &Facts, case: &Case) -> Option<Meaning> {
-    let chance = case.standing.chance()?.get();
-    let policy = &facts.book.rules.policy;
-    Some(if chance < policy.over_promised_below {
-        Meaning::Flag(Level::Red)
-    } else if chance < policy.covered_from {
-        Meaning::Flag(Level::Amber)
-    } else {
-        Meaning::Good
-    })
 }
 
 fn tags(case: &Case) -> String {

@@ -242,6 +242,9 @@ impl Store {
     }
 
     fn write_sheet(&self, sheet: &Sheet, folders: &mut HashSet<PathBuf>) -> Result<(), Error> {
+        if self.is_rehearsal {
+            return Ok(());
+        }
         let folder = sheet.path.parent().map(PathBuf::from).unwrap_or_default();
         if sheet.place == Place::Fresh && !folder.is_dir() {
             fs::create_dir_all(&folder).map_err(Error::io(&folder, "make the folder"))?;

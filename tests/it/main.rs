@@ -20,6 +20,7 @@ mod moves;
 mod palette;
 mod queries;
 mod quick_add;
+mod quotes;
 mod reports;
 mod sample;
 mod screen;

@@ -71,6 +71,17 @@ impl QuickAdd {
         add
     }
 
+    /// A promise whose line ends as given: the customer and the scope are still to be typed before that.
+    #[must_use]
+    pub fn before(end: &str, context: &Context) -> Self {
+        let mut add = Self::new(Manner::Promised, context);
+        add.line = Line::new(end);
+        add.line.key(Key::plain(Code::Home));
+        add.complaint = None;
+        add.is_quiet = true;
+        add
+    }
+
     const fn name(&self) -> &'static str {
         if self.began_told { "quick-add" } else { "ask" }
     }

@@ -3,10 +3,11 @@
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::outlook::{Dates, Outlook};
+use crate::forecast::words::votes;
 use crate::text::wrap;
 
 use super::super::layer::Context;
-use super::reasons::{basis, tone_of, word_of};
+use super::reasons::tone_of;
 use super::{Line, Piece, Tone};
 
 /// Under this width no bar is drawn; the dates stand in words.
@@ -202,12 +203,13 @@ fn words(context: &Context, commitment: &Commitment, outlook: Option<&Outlook>, 
         };
         return spread(&words, Tone::Dim, columns);
     };
-    let from = basis(&outlook.basis);
+    let from = votes(&outlook.basis, commitment.settings.tech.as_ref(), &context.book.rules.people);
     let (Some(chance), Some(due)) = (outlook.chance, commitment.measured_due()) else {
         return spread(&format!("80 % by {}; {from}", outlook.dates.p80.short(context.today)), Tone::Dim, columns);
     };
     let tone = tone_of(chance, &context.book.rules.policy);
-    let head = format!("{chance} to make {}, {}", due.short(context.today), word_of(tone));
+    let head =
+        format!("{chance} to make {}, {}", due.short(context.today), context.book.rules.policy.cover(chance).word());
     let mut lines = spread(&head, tone, columns);
     lines.extend(spread(&from, Tone::Dim, columns));
     lines

@@ -2,7 +2,7 @@
 
 use crate::domain::commitment::Commitment;
 use crate::domain::flag::Level;
-use crate::domain::outlook::{Basis, Chance};
+use crate::domain::outlook::{Chance, Cover};
 use crate::domain::policy::Policy;
 use crate::text::wrap;
 
@@ -44,32 +44,11 @@ const fn sign(level: Level) -> &'static str {
 /// The tone of a chance by the book's thresholds.
 #[must_use]
 pub fn tone_of(chance: Chance, policy: &Policy) -> Tone {
-    if chance.get() < policy.over_promised_below {
-        Tone::OverPromised
-    } else if chance.get() < policy.covered_from {
-        Tone::AtRisk
-    } else {
-        Tone::Covered
+    match policy.cover(chance) {
+        Cover::OverPromised => Tone::OverPromised,
+        Cover::AtRisk => Tone::AtRisk,
+        Cover::Covered => Tone::Covered,
     }
-}
-
-/// The word of a chance by the book's thresholds.
-pub(super) const fn word_of(tone: Tone) -> &'static str {
-    match tone {
-        Tone::OverPromised => "over-promised",
-        Tone::AtRisk => "at risk",
-        _ => "covered",
-    }
-}
-
-/// What a chance rests on: `built-in assumption, 40 % of the time on it`.
-pub(super) fn basis(basis: &Basis) -> String {
-    let focus = basis.focus.map_or_else(String::new, |focus| format!(", {:.0} % of working time", focus * 100.0));
-    if basis.is_assumption() {
-        return format!("built-in assumption{focus}, no record of its own yet");
-    }
-    let all = basis.own + basis.team + basis.rest + basis.built_in;
-    format!("{:.0} of {all:.0} votes are the owner’s own, {} commitments behind them", basis.own, basis.n)
 }
 
 fn push_wrapped(lines: &mut Vec<Line>, (sign, tone): (&str, Tone), words: &str, columns: usize) {

@@ -11,12 +11,13 @@ use crate::report::table;
 use crate::text::wrap;
 
 /// The groups of the help, each with its commands.
-pub const GROUPS: [(&str, &[&str]); 7] = [
+pub const GROUPS: [(&str, &[&str]); 8] = [
     ("Start", &["init", "demo"]),
     ("Say (sales)", &["add", "ask", "change", "told", "confirm", "not-yet", "accept", "withdraw"]),
     ("Answer (tech)", &["estimate", "sign", "counter", "defer", "decline", "progress", "deliver", "revoke"]),
     ("Both sides", &["note", "edit", "accept-risk", "reopen", "undo", "redo"]),
-    ("Look", &["list", "show", "inbox", "load", "log"]),
+    ("Look", &["list", "show", "inbox", "forecast", "load", "log"]),
+    ("Decide", &["quote", "away"]),
     ("Tell", &["brief"]),
     ("Keep in order", &["check", "doctor", "import", "config", "completions"]),
 ];

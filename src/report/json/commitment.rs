@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::MoneyDto;
 use super::conversation::{self, MoveDto};
 use super::estimate::{self, EstimateDto, ProgressDto};
+use super::outlook::{BasisDto, DatesDto, basis, dates};
 use crate::domain::commitment::{Commitment, Signature, Terms};
 use crate::domain::day::Day;
 use crate::domain::flag::Level;
-use crate::domain::outlook::{Basis, Outlook};
 use crate::domain::person::Handle;
 use crate::report::{Case, Facts};
 
@@ -88,14 +88,6 @@ struct SignatureDto<'a> {
 }
 
 #[derive(Serialize)]
-struct DatesDto {
-    p10: String,
-    p50: String,
-    p80: String,
-    p95: String,
-}
-
-#[derive(Serialize)]
 struct FlagDto<'a> {
     flag: &'static str,
     level: &'static str,
@@ -138,18 +130,6 @@ struct RiskDto<'a> {
 struct CrossingDto {
     first: String,
     second: String,
-}
-
-#[derive(Serialize)]
-struct BasisDto {
-    own: f64,
-    team: f64,
-    rest: f64,
-    built_in: f64,
-    n: usize,
-    start: String,
-    focus: Option<f64>,
-    assumption: bool,
 }
 
 #[derive(Serialize)]
@@ -250,16 +230,6 @@ fn signed<'a>(commitment: &Commitment, signature: &'a Signature) -> SignatureDto
     }
 }
 
-fn dates(outlook: &Outlook) -> DatesDto {
-    let dates = &outlook.dates;
-    DatesDto {
-        p10: dates.p10.to_string(),
-        p50: dates.p50.to_string(),
-        p80: dates.p80.to_string(),
-        p95: dates.p95.to_string(),
-    }
-}
-
 fn flags<'a>(facts: &Facts, case: &Case<'a>) -> Vec<FlagDto<'a>> {
     case.standing
         .flags
@@ -295,19 +265,5 @@ fn told(told: &crate::domain::commitment::Telling) -> ToldDto<'_> {
         on: told.on.to_string(),
         by: told.by.as_str(),
         outcome: told.outcome.map(crate::domain::commitment::StateName::word),
-    }
-}
-
-fn basis(basis: &Basis) -> BasisDto {
-    let votes = |votes: f64| (votes * 10.0).round() / 10.0;
-    BasisDto {
-        own: votes(basis.own),
-        team: votes(basis.team),
-        rest: votes(basis.rest),
-        built_in: votes(basis.built_in),
-        n: basis.n,
-        start: basis.start.to_string(),
-        focus: basis.focus,
-        assumption: basis.is_assumption(),
     }
 }

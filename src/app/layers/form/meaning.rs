@@ -3,6 +3,7 @@
 use super::Form;
 use super::table::{Slot, Topic};
 use crate::app::layer::Context;
+use crate::app::layers::quote::loss;
 use crate::app::layers::sheet::{Row, Tone, cut, wrapped};
 use crate::app::layers::what_if::{self, After};
 use crate::domain::act::{Answer, Verdict};
@@ -10,9 +11,11 @@ use crate::domain::commitment::{Commitment, State, StateName, Terms};
 use crate::domain::dates::explain;
 use crate::domain::day::Day;
 use crate::domain::flag::{Level, Standing};
-use crate::domain::outlook::{Chance, Outlook};
-use crate::domain::person::Side;
+use crate::domain::outlook::{Chance, Cover, Outlook};
+use crate::domain::person::{Handle, Side};
 use crate::domain::wording::distance;
+use crate::forecast::touched::Touched;
+use crate::forecast::words;
 
 /// An answer that says nothing yet.
 #[must_use]
@@ -216,7 +219,9 @@ pub fn lines(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
         Topic::Estimate => {
             let outlook =
                 after.as_ref().ok().and_then(Option::as_ref).and_then(|after| after.standing.outlook.as_ref());
-            rows.extend(outlook.map(|outlook| forecast(outlook, context)).unwrap_or_default());
+            rows.extend(
+                outlook.map(|outlook| forecast(outlook, before.settings.tech.as_ref(), context)).unwrap_or_default(),
+            );
             rows.extend(outlook.and_then(|outlook| told_chance(before, outlook, context)));
         }
         Topic::Countersign => {
@@ -227,7 +232,9 @@ pub fn lines(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
         Topic::Told => rows.extend(telling(form, before, context)),
         Topic::Accept => {
             let outlook = context.standing(before.id).and_then(|standing| standing.outlook.as_ref());
-            rows.extend(outlook.map(|outlook| forecast(outlook, context)).unwrap_or_default());
+            rows.extend(
+                outlook.map(|outlook| forecast(outlook, before.settings.tech.as_ref(), context)).unwrap_or_default(),
+            );
         }
         Topic::Add
         | Topic::Defer
@@ -244,7 +251,10 @@ pub fn lines(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
         | Topic::Edit => {}
     }
     match after {
-        Ok(Some(after)) if form.topic != Topic::Note => rows.extend(next(before.state.name(), &after, context, cols)),
+        Ok(Some(after)) if form.topic != Topic::Note => {
+            rows.extend(touches(before, &after, context, cols));
+            rows.extend(next(before.state.name(), &after, context, cols));
+        }
         Ok(_) => {}
         Err(refusal) => rows.extend(wrapped(Tone::Error, &refusal.to_string(), cols, 2)),
     }
@@ -266,22 +276,14 @@ pub fn promised(after: &After, context: &Context, cols: usize) -> Vec<Row> {
 }
 
 /// `50 % by Tue 9 Mar · 80 % by Mon 22 Mar · 95 % by Thu 15 Apr`, and what it rests on.
-fn forecast(outlook: &Outlook, context: &Context) -> Vec<Row> {
+fn forecast(outlook: &Outlook, lead: Option<&Handle>, context: &Context) -> Vec<Row> {
     let dates = &outlook.dates;
     let mut row = Row::default();
     for (n, (level, day)) in [("50 %", dates.p50), ("80 %", dates.p80), ("95 %", dates.p95)].into_iter().enumerate() {
         let gap = if n == 0 { "" } else { "   " };
         row = row.with(Tone::Dim, format!("{gap}{level} by ")).with(Tone::Strong, day.short(context.today));
     }
-    let basis = &outlook.basis;
-    let rests = if basis.is_assumption() {
-        let focus =
-            basis.focus.map_or_else(String::new, |focus| format!(", {:.0} % of the time for it", focus * 100.0));
-        format!("built-in assumption, too few of our own to go by{focus}")
-    } else {
-        let votes = basis.own + basis.team + basis.rest + basis.built_in;
-        format!("{:.0} of {votes:.0} votes are the tech owner's own, n = {}", basis.own, basis.n)
-    };
+    let rests = words::votes(&outlook.basis, lead, &context.book.rules.people);
     vec![row, Row::of(Tone::Dim, rests)]
 }
 
@@ -297,7 +299,7 @@ fn signing(before: &Commitment, context: &Context) -> Vec<Row> {
     let Some(outlook) = context.standing(before.id).and_then(|standing| standing.outlook.as_ref()) else {
         return vec![Row::of(Tone::Notice, "without an estimate no chance can be named")];
     };
-    let mut rows = forecast(outlook, context);
+    let mut rows = forecast(outlook, before.settings.tech.as_ref(), context);
     if let Some(chance) = outlook.chance {
         rows.extend(told_chance(before, outlook, context));
         if chance.get() < context.book.rules.policy.covered_from {
@@ -383,6 +385,30 @@ fn telling(form: &Form, before: &Commitment, context: &Context) -> Vec<Row> {
     vec![Row::of(Tone::Dim, format!("{} counts on ", before.customer)).with(Tone::Strong, what)]
 }
 
+/// The chances before and after of everything else that the move would touch, those that lose most first.
+fn touches(before: &Commitment, after: &After, context: &Context, cols: usize) -> Vec<Row> {
+    /// More than these are counted.
+    const MOST: usize = 4;
+    let Some(forecaster) = context.forecaster else { return Vec::new() };
+    let (was, is) = (forecaster.work(before), forecaster.work(&after.commitment));
+    if was == is {
+        return Vec::new();
+    }
+    let mut touched: Vec<Touched> = forecaster.touched(was.as_ref(), is.as_ref());
+    touched.retain(|each| each.loss().is_some_and(|loss| loss != 0));
+    touched.sort_by_key(|each| std::cmp::Reverse(each.loss()));
+    if touched.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = vec![Row::of(Tone::Dim, "and in the same queue")];
+    let rest = touched.len().saturating_sub(MOST);
+    rows.extend(touched.iter().take(MOST).filter_map(|each| loss(each, context, cols)));
+    if rest > 0 {
+        rows.push(Row::of(Tone::Dim, format!("  and {rest} more")));
+    }
+    rows
+}
+
 /// Where it would stand then: the state where it changes, the flag on top, and whose move it is.
 fn next(before: StateName, after: &After, context: &Context, cols: usize) -> Vec<Row> {
     let state = after.commitment.state.name();
@@ -413,23 +439,13 @@ fn next(before: StateName, after: &After, context: &Context, cols: usize) -> Vec
 /// The look of a chance.
 #[must_use]
 pub fn chance_tone(chance: Chance, context: &Context) -> Tone {
-    let policy = &context.book.rules.policy;
-    if chance.get() < policy.over_promised_below {
-        Tone::OverPromised
-    } else if chance.get() < policy.covered_from {
-        Tone::AtRisk
-    } else {
-        Tone::Covered
+    match context.book.rules.policy.cover(chance) {
+        Cover::OverPromised => Tone::OverPromised,
+        Cover::AtRisk => Tone::AtRisk,
+        Cover::Covered => Tone::Covered,
     }
 }
 
 fn chance_word(chance: Chance, context: &Context) -> &'static str {
-    let policy = &context.book.rules.policy;
-    if chance.get() < policy.over_promised_below {
-        "over-promised"
-    } else if chance.get() < policy.covered_from {
-        "at risk"
-    } else {
-        "covered"
-    }
+    context.book.rules.policy.cover(chance).word()
 }

@@ -1,0 +1,144 @@
+//! Why a chance is what it is: the forecast of one commitment in its parts.
+
+use super::form::meaning::chance_tone;
+use super::sheet::{Row, Sheet, Spot, Tone, cut, keys, wrapped};
+use super::{scrolled, shortcut};
+use crate::app::layer::{Context, Input, Outcome};
+use crate::command::{Command, Scope};
+use crate::domain::id::Id;
+use crate::domain::outlook::Dates;
+use crate::forecast::explain::Reasons;
+use crate::forecast::words::{self, number};
+
+const WIDTH: usize = 84;
+
+/// The page that explains.
+#[derive(Clone, Debug)]
+pub struct Why {
+    id: Id,
+    reasons: Box<Reasons>,
+    scroll: usize,
+}
+
+impl Why {
+    /// The explanation for the commitment under the cursor.
+    ///
+    /// # Errors
+    /// Why there is nothing to explain.
+    pub fn new(context: &Context) -> Result<Self, String> {
+        let id = *context.targets.first().ok_or("there is no commitment here")?;
+        let commitment = context.book.get(id).ok_or("there is no commitment here")?;
+        let forecaster = context.forecaster.ok_or("the forecast is being worked out")?;
+        let work = forecaster.work(commitment).ok_or_else(|| {
+            if commitment.is_open() {
+                "no estimate yet, so no chance is shown".to_owned()
+            } else {
+                format!("{}: there is nothing to forecast", commitment.state.name().word())
+            }
+        })?;
+        Ok(Self { id, reasons: Box::new(forecaster.explain(&work)), scroll: 0 })
+    }
+
+    /// Takes an input.
+    pub fn handle(&mut self, input: &Input, context: &Context) -> Outcome {
+        match input {
+            Input::Command(Command::Cancel | Command::Back | Command::Why | Command::Open | Command::Submit) => {
+                return Outcome::Close;
+            }
+            Input::Command(Command::Palette) => return Outcome::Run(Command::Palette),
+            Input::Command(command) => {
+                let sheet = self.sheet(context);
+                let placed = sheet.place(context.size);
+                self.scroll = scrolled(self.scroll, *command, sheet.body.len(), placed.body.into());
+            }
+            Input::Wheel(lines) => {
+                let most = self.sheet(context).body.len();
+                self.scroll = self.scroll.saturating_add_signed(isize::from(*lines) * 3).min(most);
+            }
+            Input::Click(x, y) => {
+                if self.sheet(context).spot(context.size, (*x, *y)) == Spot::Outside {
+                    return Outcome::Close;
+                }
+            }
+            Input::Key(_) | Input::Paste(_) => {}
+        }
+        Outcome::Stay
+    }
+
+    /// What it shows.
+    #[must_use]
+    pub fn sheet(&self, context: &Context) -> Sheet {
+        let cols = Sheet::cols(WIDTH, context.size);
+        let mut sheet = Sheet::new("why this chance", WIDTH);
+        if let Some(commitment) = context.book.get(self.id) {
+            sheet.head.push(Row::of(Tone::Strong, cut(&commitment.title(), cols)));
+            if let (Some(chance), Some(due)) = (self.reasons.outlook.chance, commitment.measured_due()) {
+                let which = if commitment.told_due().is_some() { "told" } else { "promised" };
+                let word = context.book.rules.policy.cover(chance).word();
+                let words = format!(" to make {}, as {which}: {word}", due.short(context.today));
+                sheet.head.push(Row::of(chance_tone(chance, context), chance.to_string()).with(Tone::Text, words));
+            }
+        }
+        sheet.head.extend(wrapped(Tone::Text, &words::dates(&self.reasons.outlook.dates, context.today), cols, 0));
+        sheet.body.push(Row::blank());
+        for sentence in self.reasons.sentences(&context.book.rules.people, context.today) {
+            sheet.body.extend(wrapped(Tone::Text, &sentence, cols, 2));
+        }
+        sheet.body.push(Row::blank());
+        sheet.body.extend(self.votes(cols));
+        sheet.body.extend(self.ahead(context, cols));
+        sheet.body.push(Row::blank());
+        let close = "A chance is the share of such work, in the record, that was done by then. It judges no person and no plan: another estimate, another date or another order changes it at once.";
+        sheet.body.extend(wrapped(Tone::Dim, close, cols, 0));
+        sheet.scroll = Some(self.scroll);
+        let key = |command| shortcut(command, Scope::Help, context);
+        sheet.keys = keys(&[(&key(Command::Cancel), "close"), (&key(Command::Down), "scroll")]);
+        sheet
+    }
+
+    /// Whose votes, as bars.
+    fn votes(&self, cols: usize) -> Vec<Row> {
+        let basis = &self.reasons.outlook.basis;
+        let parts = [("own", basis.own), ("team", basis.team), ("rest", basis.rest), ("built in", basis.built_in)];
+        let all: f64 = parts.iter().map(|(_, votes)| votes).sum();
+        let most = cols.saturating_sub(30).clamp(4, 40);
+        let mut rows = vec![Row::of(Tone::Heading, "votes")];
+        for (label, votes) in parts {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                reason = "a few columns"
+            )]
+            let filled = if all > 0.0 { (votes / all * most as f64).round() as usize } else { 0 };
+            rows.push(
+                Row::of(Tone::Dim, crate::text::pad(label, 10))
+                    .with(Tone::Covered, "█".repeat(filled))
+                    .with(Tone::Dim, "░".repeat(most - filled))
+                    .with(Tone::Text, format!("  {}", number(votes))),
+            );
+        }
+        rows
+    }
+
+    /// What comes before it.
+    fn ahead(&self, context: &Context, cols: usize) -> Vec<Row> {
+        let ahead = &self.reasons.ahead.0;
+        if ahead.is_empty() {
+            return Vec::new();
+        }
+        let mut rows = vec![Row::blank(), Row::of(Tone::Heading, "before it in the queue")];
+        for commitment in ahead.iter().filter_map(|id| context.book.get(*id)) {
+            let due = commitment.measured_due().map_or_else(|| "no date".to_owned(), |due| due.short(context.today));
+            let estimate = commitment.feasibility.as_ref().and_then(|given| given.answer.estimate);
+            let estimate = estimate.map_or_else(String::new, |estimate| estimate.to_string());
+            let head = format!("{}{}", crate::text::pad(&due, 12), crate::text::pad(&estimate, 13));
+            let room = cols.saturating_sub(crate::text::width(&head));
+            rows.push(Row::of(Tone::Dim, head).with(Tone::Text, cut(&commitment.title(), room)));
+        }
+        let Dates { p80, .. } = self.reasons.alone.dates;
+        let alone = format!("with none of them: 80 % by {}", p80.short(context.today));
+        rows.push(Row::of(Tone::Dim, alone));
+        rows
+    }
+}

@@ -1,0 +1,61 @@
+//! What a rehearsed command would do to the chances.
+
+use super::desk::Desk;
+use crate::domain::commitment::Commitment;
+use crate::domain::id::Id;
+use crate::domain::outlook::{Chance, Outlook};
+use crate::forecast::Forecaster;
+use crate::forecast::forecaster::Work;
+
+/// A line for everything whose chance or 80 % day would be another: `k7m2qx  82 % → 71 % at risk  Northgate: SSO`.
+///
+/// A date that is on the table of what was spoken about, and isn't the one the customer was told, is judged too.
+#[must_use]
+pub fn effects(desk: &Desk, before: &Forecaster, spoken_of: &[Id]) -> Vec<String> {
+    let forecaster = desk.forecaster();
+    let stood = before.outlooks(|_| true);
+    let stands = forecaster.outlooks(|_| true);
+    let mut lines: Vec<String> =
+        spoken_of.iter().filter_map(|id| on_the_table(desk, &forecaster, desk.get(*id)?)).collect();
+    for commitment in desk.book.commitments() {
+        let (was, is) = (stood.get(&commitment.id), stands.get(&commitment.id));
+        if is_same(was, is) {
+            continue;
+        }
+        let chance = |outlook: Option<&Outlook>| outlook.and_then(|outlook| outlook.chance);
+        let shown = |chance: Option<Chance>| chance.map_or_else(|| "–".to_owned(), |chance| chance.to_string());
+        let word = chance(is).map_or("", |chance| desk.book.rules.policy.cover(chance).word());
+        let day = |outlook: Option<&Outlook>| {
+            outlook.map_or_else(|| "–".to_owned(), |outlook| outlook.dates.p80.short(desk.today))
+        };
+        lines.push(format!(
+            "{}  {} → {} {word}  80 % by {} → {}  {}",
+            commitment.id,
+            shown(chance(was)),
+            shown(chance(is)),
+            day(was),
+            day(is),
+            commitment.title()
+        ));
+    }
+    if lines.is_empty() {
+        lines.push("no chance changes".to_owned());
+    }
+    lines
+}
+
+/// `k7m2qx  15 Dec has 41 %, over-promised`.
+fn on_the_table(desk: &Desk, forecaster: &Forecaster, commitment: &Commitment) -> Option<String> {
+    let due = commitment.on_the_table().due.filter(|due| commitment.measured_due() != Some(*due))?;
+    let work = Work { due: Some(due), ..forecaster.work(commitment)? };
+    let chance = forecaster.outlook_if(&work).chance?;
+    let word = desk.book.rules.policy.cover(chance).word();
+    Some(format!("{}  {} has {chance}: {word}", commitment.id, due.long()))
+}
+
+fn is_same(was: Option<&Outlook>, is: Option<&Outlook>) -> bool {
+    let shown = |outlook: Option<&Outlook>| {
+        outlook.map(|outlook| (outlook.chance.map(|chance| chance.to_string()), outlook.dates.p80))
+    };
+    shown(was) == shown(is)
+}

@@ -1,0 +1,166 @@
+//! A forecast in sentences: the same on the screen, on the command line and in JSON.
+
+use std::fmt::Write as _;
+
+use super::explain::{Driver, Reasons};
+use crate::domain::day::Day;
+use crate::domain::outlook::{Basis, Dates};
+use crate::domain::person::{Handle, People};
+use crate::domain::wording::count;
+
+/// `50 % by 12 Mar, 80 % by 28 Mar, 95 % by 4 May`.
+#[must_use]
+pub fn dates(dates: &Dates, today: Day) -> String {
+    [("50 %", dates.p50), ("80 %", dates.p80), ("95 %", dates.p95)]
+        .map(|(level, day)| format!("{level} by {}", day.short(today)))
+        .join(", ")
+}
+
+/// Whose record speaks: `12.4 of 17.9 votes are Dana's own, 3 the team's, 0.5 the rest's, 2 built in (n = 31)`.
+#[must_use]
+pub fn votes(basis: &Basis, lead: Option<&Handle>, people: &People) -> String {
+    let who = lead.map_or_else(|| "nobody".to_owned(), |lead| people.called(lead));
+    if basis.is_assumption() {
+        let focus = basis.focus.map_or_else(String::new, |focus| {
+            let given = lead.and_then(|lead| people.get(lead)).and_then(|lead| lead.focus);
+            let word = if given.is_some() { "as the book says" } else { "assumed" };
+            format!(", {:.0} % of working time for commitments ({word})", focus * 100.0)
+        });
+        let n = match basis.n {
+            0 => "there is no record to go by yet".to_owned(),
+            n => {
+                let n = count(i64::try_from(n).unwrap_or(i64::MAX), "commitment");
+                format!("the record of {n} holds too little like it")
+            }
+        };
+        return format!("built-in assumption{focus}: {n}");
+    }
+    let all = basis.own + basis.team + basis.rest + basis.built_in;
+    let mut words = match lead {
+        Some(_) => format!("{} of {} votes are {who}'s own", number(basis.own), number(all)),
+        None => format!("{} votes", number(all)),
+    };
+    for (part, whose) in [(basis.team, "the team's"), (basis.rest, "the rest's"), (basis.built_in, "built in")] {
+        if part >= 0.05 {
+            let _ = write!(words, ", {} {whose}", number(part));
+        }
+    }
+    format!("{words} (n = {})", basis.n)
+}
+
+/// The sentence for the customer: what may be said before anybody has signed.
+#[must_use]
+pub fn to_say(due: Day) -> String {
+    let long = due.long();
+    let date = long.split_once(' ').map_or(long.as_str(), |(_, date)| date);
+    format!("“I expect that you can have it by {date}. I will confirm the date once our engineers have signed it.”")
+}
+
+/// A number of votes or days with at most one decimal.
+#[must_use]
+pub fn number(number: f64) -> String {
+    let text = format!("{number:.1}");
+    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
+}
+
+impl Reasons {
+    /// Why the dates are what they are, a sentence a part, what weighs most first.
+    #[must_use]
+    pub fn sentences(&self, people: &People, today: Day) -> Vec<String> {
+        let parts = [
+            (Driver::Record, Some(self.record(people, today))),
+            (Driver::Queue, self.queue(people, today)),
+            (Driver::Calendar, self.calendar(people, today)),
+            (Driver::Range, self.range(today)),
+        ];
+        let (first, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(driver, _)| *driver == self.driver);
+        let mut sentences: Vec<String> = first
+            .into_iter()
+            .filter_map(|(_, words)| words)
+            .map(|words| format!("What weighs most: {}", lowered(&words)))
+            .collect();
+        sentences.extend(rest.into_iter().filter_map(|(_, words)| words));
+        sentences.push(capital(&format!("{}.", votes(&self.outlook.basis, self.work.lead.as_ref(), people))));
+        sentences.extend(self.running(today));
+        sentences
+    }
+
+    fn record(&self, people: &People, today: Day) -> String {
+        let (half, most) = self.ratios;
+        let who = match &self.work.lead {
+            Some(lead) if self.outlook.basis.own >= 1.0 => format!(" of {}'s", people.called(lead)),
+            Some(_) | None => String::new(),
+        };
+        format!(
+            "Half of such work{who} is done within {} times its estimate, four in five within {} times; {} counts as {}, so by itself 80 % by {}.",
+            number(half),
+            number(most),
+            self.work.estimate,
+            working(self.days),
+            self.alone.dates.p80.short(today),
+        )
+    }
+
+    fn queue(&self, people: &People, today: Day) -> Option<String> {
+        let (ahead, days) = &self.ahead;
+        let n = i64::try_from(ahead.len()).unwrap_or(i64::MAX);
+        if n == 0 {
+            return None;
+        }
+        let whose = self.work.lead.as_ref().map_or_else(String::new, |lead| format!(" of {}'s", people.called(lead)));
+        let verb = if n == 1 { "comes" } else { "come" };
+        let (alone, until) = (self.alone.dates.p80, self.outlook.dates.p80);
+        let effect = if alone == until {
+            "which moves nothing".to_owned()
+        } else {
+            format!("which moves 80 % from {} to {}", alone.short(today), until.short(today))
+        };
+        Some(format!(
+            "{}{whose} {verb} before it by told date, {} estimated together, {effect}.",
+            count(n, "commitment"),
+            working(*days)
+        ))
+    }
+
+    fn calendar(&self, people: &People, today: Day) -> Option<String> {
+        let who = self.work.lead.as_ref().map_or_else(|| "nobody".to_owned(), |lead| people.called(lead));
+        let holidays = (self.holidays > 0).then(|| count(self.holidays, "holiday"));
+        let away = (self.away > 0).then(|| format!("{} on which {who} is away", count(self.away, "working day")));
+        let parts: Vec<String> = holidays.into_iter().chain(away).collect();
+        let verb = if self.holidays + self.away == 1 { "lies" } else { "lie" };
+        (!parts.is_empty()).then(|| {
+            format!("{} {verb} before {}.", capital(&parts.join(" and ")), self.outlook.dates.p80.short(today))
+        })
+    }
+
+    fn range(&self, today: Day) -> Option<String> {
+        let without = self.without_range?;
+        let until = self.outlook.dates.p80;
+        Some(format!("The width of the range moves 80 % from {} to {}.", without.short(today), until.short(today)))
+    }
+
+    fn running(&self, today: Day) -> Option<String> {
+        let begun = self.work.start;
+        if begun > today {
+            return Some(format!("The work is to begin on {}.", begun.short(today)));
+        }
+        let gone = count(self.elapsed, "working day");
+        (self.elapsed > 0).then(|| format!("Begun on {}: {gone} have gone by without a delivery.", begun.short(today)))
+    }
+}
+
+/// `8.7 working days`.
+fn working(days: f64) -> String {
+    let number = number(days);
+    if number == "1" { "1 working day".to_owned() } else { format!("{number} working days") }
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn lowered(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
