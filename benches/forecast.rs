@@ -8,7 +8,8 @@ use countersign::domain::fold::fold;
 use countersign::domain::id::Id;
 use countersign::domain::person::{Handle, Person, Role, Roles};
 use countersign::forecast::built_in;
-use countersign::forecast::forecaster::Forecaster;
+use countersign::forecast::facts::Facts;
+use countersign::forecast::forecaster::{Forecaster, Work};
 use countersign::forecast::record::{Item, Record};
 use countersign::forecast::track::{Question, Scale, forecast};
 
@@ -62,7 +63,11 @@ fn one_forecast(bencher: divan::Bencher) {
 
 /// A book of so many closed and so many open commitments in queues of twenty.
 fn book(closed: u32, open: u32) -> Book {
-    let leads = (open / 20).max(1);
+    queues_of(closed, open, 20)
+}
+
+fn queues_of(closed: u32, open: u32, length: u32) -> Book {
+    let leads = (open / length).max(1);
     let sam = Handle::new("sam").expect("a handle");
     let lead = |n: u32| Handle::new(&format!("lead{n}")).expect("a handle");
     let mut rules = Rules::default();
@@ -112,6 +117,43 @@ fn book(closed: u32, open: u32) -> Book {
         })
         .collect();
     Book::new(rules, folded, vec![])
+}
+
+/// The same where each lead has a record of 300.
+#[divan::bench(sample_count = 10)]
+fn a_thousand_open_of_a_thick_record(bencher: divan::Bencher) {
+    let book = book(15_000, 1000);
+    bencher.bench(|| Forecaster::of(&book, today()).outlooks(|_| true));
+}
+
+/// What is asked of work that is put into one of these queues, as a form does at every key.
+#[divan::bench(sample_count = 50)]
+fn one_more_in_a_queue_of_twenty(bencher: divan::Bencher) {
+    let book = book(15_000, 1000);
+    let forecaster = Forecaster::of(&book, today());
+    let work = forecaster.queue_of(&Handle::new("lead7").expect("a handle"))[15].clone();
+    bencher.bench(|| forecaster.outlook_if(&Work { id: None, ..work.clone() }));
+}
+
+/// All outlooks of one queue of two hundred.
+#[divan::bench(sample_count = 10)]
+fn two_hundred_in_one_queue(bencher: divan::Bencher) {
+    let book = queues_of(2000, 200, 200);
+    bencher.bench(|| Forecaster::of(&book, today()).outlooks(|_| true));
+}
+
+/// What a book says is taken in: its record and its queues.
+#[divan::bench(args = [10_000, 100_000], sample_count = 20)]
+fn taking_in_a_book(bencher: divan::Bencher, size: u32) {
+    let book = book(size - size / 10, size / 10);
+    bencher.bench(|| Forecaster::of(&book, today()));
+}
+
+/// The part of it that the screen's thread does.
+#[divan::bench(args = [10_000, 100_000], sample_count = 20)]
+fn the_facts_of_a_book(bencher: divan::Bencher, size: u32) {
+    let book = book(size - size / 10, size / 10);
+    bencher.bench(|| Facts::of(&book, today()));
 }
 
 /// All outlooks of a book with 1,000 open commitments in queues of 20, from a record of 2,000.

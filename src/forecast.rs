@@ -12,6 +12,7 @@ pub mod explain;
 pub mod facts;
 pub mod forecaster;
 pub mod history;
+pub mod ladder;
 pub mod load;
 pub mod pace;
 pub mod quote;
@@ -21,6 +22,7 @@ pub mod size;
 pub mod sum;
 pub mod touched;
 pub mod track;
+pub mod waiting;
 pub mod words;
 
 pub use assess::{assess, assess_one, assess_without_chances, foresee};

@@ -39,9 +39,14 @@ impl Distribution {
     #[must_use]
     pub fn of_votes(mut votes: Vec<Vote>) -> Self {
         votes.sort_by(|a, b| a.value.total_cmp(&b.value).then(b.is_done.cmp(&a.is_done)));
+        Self::of_sorted(&votes)
+    }
+
+    /// The same of votes that ascend already.
+    pub(super) fn of_sorted(votes: &[Vote]) -> Self {
         let mut at_risk: f64 = 0.0;
         let mut risk = vec![0.0; votes.len()];
-        for (slot, vote) in risk.iter_mut().zip(&votes).rev() {
+        for (slot, vote) in risk.iter_mut().zip(votes).rev() {
             at_risk += vote.weight;
             *slot = at_risk;
         }

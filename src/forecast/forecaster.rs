@@ -7,11 +7,13 @@ use std::sync::OnceLock;
 use super::built_in;
 use super::course::Course;
 use super::facts::{Facts, Piece};
-use super::history::{History, day_of, minutes};
-use super::record::{Item, Record};
-use super::run;
+use super::history::{History, minutes};
+use super::ladder::{Ladder, Source};
+use super::pace::Pace;
+use super::run::evidence::Runs;
 use super::size::Size;
 use super::track::{Forecast, Question, Scale, Votes, forecast};
+use super::waiting::{self, Curve, Waiting};
 use crate::domain::act::Text;
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
@@ -26,20 +28,19 @@ use crate::domain::person::Handle;
 pub struct Forecaster {
     facts: Facts,
     history: History,
-    /// The items that runs are made of: the newest of all, and the newest of each lead with a queue.
-    recent: Vec<Item>,
-    runs: [OnceLock<Record>; LONGEST],
-    queues: BTreeMap<Handle, Vec<Work>>,
+    /// The record as runs; made when the first queue is asked about.
+    runs: Box<OnceLock<Runs>>,
+    queues: BTreeMap<Handle, Queue>,
     /// The record, the day and the calendar as one number.
-    digest: u64,
+    digest: OnceLock<u64>,
 }
 
-/// Runs are looked up to this length; what waits behind more is judged as the last that can be.
-const LONGEST: usize = 32;
-
-/// How many items back runs are made of.
-const RECENT: usize = 1000;
-const RECENT_OWN: usize = 340;
+/// What one lead has to do, in the order of the told dates, and what the record says of such queues.
+#[derive(Debug, Default)]
+struct Queue {
+    works: Vec<Work>,
+    ladder: Box<Ladder>,
+}
 
 /// A piece of work that a forecast is asked for.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -69,24 +70,19 @@ impl Forecaster {
     #[must_use]
     pub fn new(facts: Facts) -> Self {
         let history = History::of(&facts);
-        let mut queues: BTreeMap<Handle, Vec<Work>> = BTreeMap::new();
+        let mut queues: BTreeMap<Handle, Queue> = BTreeMap::new();
         for (id, piece) in facts.pieces() {
             if let Some(work) = work_of(id, piece, &history, facts.today)
                 && let Some(lead) = &work.lead
                 && waits(&work)
             {
-                queues.entry(lead.clone()).or_default().push(work);
+                queues.entry(lead.clone()).or_default().works.push(work);
             }
         }
         for queue in queues.values_mut() {
-            queue.sort_by_key(Work::place);
+            queue.works.sort_by_key(Work::place);
         }
-        let recent = recent(&history, &queues);
-        let mut hasher = DefaultHasher::new();
-        (facts.today, &facts.calendar).hash(&mut hasher);
-        history.effort.items().iter().chain(history.dates.items()).for_each(|item| item.digest(&mut hasher));
-        let digest = hasher.finish();
-        Self { facts, history, recent, runs: [const { OnceLock::new() }; LONGEST], queues, digest }
+        Self { facts, history, runs: Box::default(), queues, digest: OnceLock::new() }
     }
 
     /// What it rests on.
@@ -106,7 +102,8 @@ impl Forecaster {
     #[must_use]
     pub fn lines(&self, is_wanted: impl Fn(Id) -> bool) -> Vec<Vec<Work>> {
         let is_asked = |queue: &&Vec<Work>| queue.iter().any(|work| work.id.is_some_and(&is_wanted));
-        let mut lines: Vec<Vec<Work>> = self.queues.values().filter(is_asked).cloned().collect();
+        let mut lines: Vec<Vec<Work>> =
+            self.queues.values().map(|queue| &queue.works).filter(is_asked).cloned().collect();
         for (id, piece) in self.facts.pieces().filter(|(id, _)| is_wanted(*id)) {
             if let Some(work) = work_of(id, piece, &self.history, self.facts.today)
                 && (work.lead.is_none() || !waits(&work))
@@ -121,7 +118,7 @@ impl Forecaster {
     #[must_use]
     pub fn key(&self, line: &[Work]) -> u64 {
         let mut hasher = DefaultHasher::new();
-        self.digest.hash(&mut hasher);
+        self.digest().hash(&mut hasher);
         line.hash(&mut hasher);
         if let Some(person) = line.first().and_then(|work| self.facts.person(work.lead.as_ref())) {
             (&person.team, person.focus.map(f64::to_bits), &person.away).hash(&mut hasher);
@@ -170,23 +167,30 @@ impl Forecaster {
     /// What a lead has to do, in the order of the told dates.
     #[must_use]
     pub fn queue_of(&self, lead: &Handle) -> &[Work] {
-        self.queues.get(lead).map_or(&[], Vec::as_slice)
+        self.queues.get(lead).map_or(&[], |queue| queue.works.as_slice())
     }
 
-    /// The outlooks of a whole queue.
+    /// The outlooks of a whole queue of one lead.
     #[must_use]
     pub fn queue(&self, queue: &[Work]) -> Vec<(Id, Outlook)> {
-        let mut runs = Runs::default();
-        let mut found = Vec::with_capacity(queue.len());
-        for (n, work) in queue.iter().enumerate() {
-            if n > 0 {
-                runs.put(self.run(&queue[..=n]));
-            }
-            if let Some(id) = work.id {
-                found.push((id, self.outlook(work, &self.single(work), &runs)));
-            }
-        }
-        found
+        let outlook = |n: usize, curve: &Curve, votes| {
+            let work = &queue[n];
+            work.id.map(|id| (id, self.outlook(work, curve, votes, n)))
+        };
+        self.curves(queue, outlook).into_iter().flatten().collect()
+    }
+
+    /// What is made of the curve of each work of a queue of one lead.
+    pub(super) fn curves<T>(&self, queue: &[Work], make: impl Fn(usize, &Curve, Votes) -> T) -> Vec<T> {
+        let Some(first) = queue.first() else { return Vec::new() };
+        self.with_waiting(first, |waiting| {
+            let put = |(n, work): (usize, &Work)| {
+                let (own, votes) = self.single(work);
+                waiting.put(piece(&own, self.facts.today));
+                make(n, &Curve { own, bounds: waiting.bounds(), today: self.facts.today }, votes)
+            };
+            queue.iter().enumerate().map(put).collect()
+        })
     }
 
     fn ahead(&self, work: &Work) -> Vec<Work> {
@@ -196,13 +200,38 @@ impl Forecaster {
     }
 
     fn behind(&self, ahead: &[Work], work: &Work) -> Outlook {
-        let mut whole = ahead.to_vec();
-        whole.push(work.clone());
-        let mut runs = Runs::default();
-        for length in 2..=whole.len() {
-            runs.put(self.run(&whole[..length]));
-        }
-        self.outlook(work, &self.single(work), &runs)
+        let (own, votes) = self.single(work);
+        let bounds = self.with_waiting(work, |waiting| {
+            for other in ahead {
+                waiting.put(self.piece(other));
+            }
+            waiting.put(piece(&own, self.facts.today));
+            waiting.bounds()
+        });
+        self.outlook(work, &Curve { own, bounds, today: self.facts.today }, votes, ahead.len())
+    }
+
+    /// Does something with an empty queue of the lead of a work.
+    fn with_waiting<T>(&self, work: &Work, run: impl FnOnce(&mut Waiting) -> T) -> T {
+        let elapsed = |from, to| self.facts.days(from, to);
+        let runs = || self.runs.get_or_init(|| Runs::of(&self.history.effort, &self.facts));
+        let source = Source {
+            record: self.history.record(&work.estimate),
+            runs: &runs,
+            question: Question { without: None, ..self.question(work, 1.0) },
+            base: built_in::atoms(&work.estimate, self.facts.focus(work.lead.as_ref()), None),
+            elapsed: &elapsed,
+        };
+        let known = work.lead.as_ref().and_then(|lead| self.queues.get(lead));
+        let passing = Ladder::default();
+        let ladder = known.map_or(&passing, |queue| &queue.ladder);
+        run(&mut Waiting::new(ladder, &source))
+    }
+
+    fn piece(&self, work: &Work) -> waiting::Piece {
+        let pace = self.facts.pace(work.lead.as_ref());
+        let days = Size::of(&work.estimate, &pace, work.start).days;
+        waiting::Piece { days, gone_by: gone_by(&pace, work.start, self.facts.today) }
     }
 
     /// The forecast of one piece of work by itself.
@@ -218,31 +247,13 @@ impl Forecaster {
         (Course { distribution, estimated: size.days, start: work.start, elapsed, pace }, votes)
     }
 
-    /// The forecast of the first pieces of a queue, until the last of them is done.
-    fn run(&self, queue: &[Work]) -> Course<'_> {
-        let length = queue.len().min(LONGEST - 1);
-        let last = &queue[queue.len() - 1];
-        let pace = self.facts.pace(last.lead.as_ref());
-        let total: f64 = queue.iter().map(|work| Size::of(&work.estimate, &pace, work.start).days).sum();
-        let start = queue.iter().map(|work| work.start).min().unwrap_or(self.facts.today);
-        let focus = self.facts.focus(last.lead.as_ref());
-        let average = total / super::distribution::count(queue.len());
-        let base = built_in::atoms(&last.estimate, focus, None);
-        let record = self.history.record(&last.estimate);
-        let elapsed_in = |from, to| self.facts.days(from, to);
-        let question = self.question(last, average);
-        let single = forecast(record, &question, &base, &Scale::AVERAGE, elapsed_in);
-        let base = run::base(&single.distribution, queue.len());
-        let question = Question { without: None, ..self.question(last, total) };
-        let distribution = run::forecast_run(self.runs_of(length), &question, &base, elapsed_in).distribution;
-        let elapsed = pace.days(start, self.facts.today.plus(-1));
-        Course { distribution, estimated: total, start, elapsed, pace }
-    }
-
-    fn runs_of(&self, length: usize) -> &Record {
-        self.runs[length].get_or_init(|| {
-            let name = |lead: u32, n: usize| (lead, n);
-            run::runs(&self.recent, length, name, day_of, |from, to| self.facts.days(from, to.plus(1)))
+    fn digest(&self) -> u64 {
+        *self.digest.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            (self.facts.today, &self.facts.calendar).hash(&mut hasher);
+            let (effort, dates) = (self.history.effort.items(), self.history.dates.items());
+            effort.iter().chain(dates).for_each(|item| item.digest(&mut hasher));
+            hasher.finish()
         })
     }
 
@@ -259,15 +270,10 @@ impl Forecaster {
         }
     }
 
-    /// The outlook of work that ends neither before its own course nor before any of the runs it is in.
-    fn outlook(&self, work: &Work, own: &(Course, Votes), runs: &Runs) -> Outlook {
-        let (course, votes) = own;
-        let own = dates(course);
-        let dates = runs.dates.map_or(own, |of_runs| later(own, of_runs));
-        let chance = |due| runs.courses.iter().map(|run| run.chance(due)).fold(course.chance(due), f64::min);
+    fn outlook(&self, work: &Work, curve: &Curve, votes: Votes, ahead: usize) -> Outlook {
         Outlook {
-            chance: work.due.map(|due| Chance::new(chance(due))),
-            dates,
+            chance: work.due.map(|due| Chance::new(curve.chance(due))),
+            dates: Dates { p10: curve.date(0.1), p50: curve.date(0.5), p80: curve.date(0.8), p95: curve.date(0.95) },
             basis: Basis {
                 own: votes.own,
                 team: votes.team,
@@ -275,7 +281,7 @@ impl Forecaster {
                 built_in: votes.base,
                 n: votes.n,
                 start: work.start,
-                ahead: runs.courses.len(),
+                ahead,
                 focus: match work.estimate {
                     Estimate::Effort(_) => Some(self.facts.focus(work.lead.as_ref())),
                     Estimate::Dates(_) => None,
@@ -285,27 +291,13 @@ impl Forecaster {
     }
 }
 
-/// The runs from the beginning of a queue, each one longer than the one before, and the latest dates among them.
-#[derive(Debug, Default)]
-struct Runs<'a> {
-    courses: Vec<Course<'a>>,
-    dates: Option<Dates>,
+fn piece(own: &Course, today: Day) -> waiting::Piece {
+    waiting::Piece { days: own.estimated, gone_by: gone_by(&own.pace, own.start, today) }
 }
 
-impl<'a> Runs<'a> {
-    fn put(&mut self, run: Course<'a>) {
-        let ends = dates(&run);
-        self.dates = Some(self.dates.map_or(ends, |so_far| later(so_far, ends)));
-        self.courses.push(run);
-    }
-}
-
-fn dates(course: &Course) -> Dates {
-    Dates { p10: course.date(0.1), p50: course.date(0.5), p80: course.date(0.8), p95: course.date(0.95) }
-}
-
-fn later(a: Dates, b: Dates) -> Dates {
-    Dates { p10: a.p10.max(b.p10), p50: a.p50.max(b.p50), p80: a.p80.max(b.p80), p95: a.p95.max(b.p95) }
+/// Working days since a start until yesterday; below 0 those until it.
+fn gone_by(pace: &Pace, start: Day, today: Day) -> i64 {
+    if start <= today { pace.days(start, today.plus(-1)) } else { -pace.days(today, start.plus(-1)) }
 }
 
 impl Work {
@@ -346,27 +338,4 @@ fn work_of(id: Id, piece: &Piece, history: &History, today: Day) -> Option<Work>
         due: open.due,
         kind: history.kind(piece.kind.as_ref()),
     })
-}
-
-fn recent(history: &History, queues: &BTreeMap<Handle, Vec<Work>>) -> Vec<Item> {
-    let items = history.effort.items();
-    let longest = queues.values().map(Vec::len).max().unwrap_or(0);
-    if longest < 2 {
-        return Vec::new();
-    }
-    let with_queue: Vec<u32> = queues.keys().map(|lead| history.lead(Some(lead))).collect();
-    let mut seen: HashMap<u32, usize> = HashMap::new();
-    let mut kept: Vec<Item> = items
-        .iter()
-        .rev()
-        .enumerate()
-        .filter(|(n, item)| {
-            let own = seen.entry(item.lead).or_default();
-            *own += 1;
-            *n < RECENT || (*own <= RECENT_OWN && with_queue.contains(&item.lead))
-        })
-        .map(|(_, item)| *item)
-        .collect();
-    kept.reverse();
-    kept
 }

@@ -13,7 +13,7 @@ pub struct Pace<'a> {
 }
 
 /// Beyond this many working days no date is told apart any more: about forty years.
-const MOST_DAYS: f64 = 10_000.0;
+pub(super) const MOST_DAYS: f64 = 10_000.0;
 
 impl Pace<'_> {
     /// Working days from `start` to `end`, both counted; none when `end` is earlier.

@@ -3,6 +3,8 @@
 //! What waits in a queue is forecast from runs as long as the queue: items of one lead aren't independent, so sums of
 //! single forecasts come out too narrow.
 
+pub mod evidence;
+
 use super::distribution::Distribution;
 use super::record::{Item, Record};
 use super::track::{Forecast, Question, Scale, forecast};
@@ -58,11 +60,31 @@ const LEVELS: [f64; 23] = [
 /// The base of a run: the forecast of an average item, its spread shrunk with the length of the run.
 #[must_use]
 pub fn base(average: &Distribution, length: usize) -> Vec<f64> {
-    let quantiles = LEVELS.map(|level| average.quantile(level));
-    let median = average.quantile(0.5);
-    let shrink = super::distribution::count(length.max(1)).powf(-SHRINK);
-    let at = |level: f64| median + (super::distribution::interpolate(&LEVELS, &quantiles, level) - median) * shrink;
-    (1..=ATOMS).map(|n| at(f64::from(n) / f64::from(ATOMS + 1))).collect()
+    Average::of(average).base(length)
+}
+
+/// The forecast of an average item, at the levels that a base is made from.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Average([f64; LEVELS.len()]);
+
+/// Where the median stands among the levels.
+const MIDDLE: usize = LEVELS.len() / 2;
+
+impl Average {
+    /// An average item of a distribution.
+    #[must_use]
+    pub fn of(distribution: &Distribution) -> Self {
+        Self(LEVELS.map(|level| distribution.quantile(level)))
+    }
+
+    /// The atoms of the base of a run, ascending.
+    #[must_use]
+    pub fn base(&self, length: usize) -> Vec<f64> {
+        let median = self.0[MIDDLE];
+        let shrink = super::distribution::count(length.max(1)).powf(-SHRINK);
+        let at = |level: f64| median + (super::distribution::interpolate(&LEVELS, &self.0, level) - median) * shrink;
+        (1..=ATOMS).map(|n| at(f64::from(n) / f64::from(ATOMS + 1))).collect()
+    }
 }
 
 /// The forecast for the whole of a run from the record of runs of its length.

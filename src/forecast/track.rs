@@ -53,11 +53,11 @@ impl Scale {
 }
 
 /// How far back own items are looked at, and others.
-const OWN: usize = 300;
-const OTHERS: usize = 800;
+pub(super) const OWN: usize = 300;
+pub(super) const OTHERS: usize = 800;
 /// Half-lives, counted in items that began later.
-const OWN_HALF_LIFE: f64 = 100.0;
-const OTHERS_HALF_LIFE: f64 = 200.0;
+pub(super) const OWN_HALF_LIFE: f64 = 100.0;
+pub(super) const OTHERS_HALF_LIFE: f64 = 200.0;
 /// The band within which ranges are alike, and the weight of an item without one.
 const SPREAD_BAND: f64 = 0.5;
 const NO_SPREAD: f64 = 0.6;

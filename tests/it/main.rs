@@ -19,6 +19,7 @@ mod loads;
 mod moves;
 mod palette;
 mod queries;
+mod queues;
 mod quick_add;
 mod quotes;
 mod reports;

@@ -1,0 +1,183 @@
+//! What waits in a queue: done neither before its own course is run, nor before any run of what must be done with it.
+//!
+//! The run of everything up to it is such a run, and so is the run of any part of that: a small piece put among large
+//! ones, or an old one among new, makes another run, but takes none away. So the bound is the latest over every part: for
+//! every start among the work, and for every count of pieces of which one began at that start and the others not before
+//! it, all sums that such a part can have, from that of the smallest to that of the largest. Work put ahead, wherever,
+//! whatever its size and its start, only adds parts and widens these ranges: it can't make a date more likely.
+
+use super::course::{Course, first_day};
+use super::distribution::interpolate;
+use super::ladder::{Given, Knots, LEVELS, Ladder, Source};
+use super::pace::Pace;
+use super::run::evidence::LONGEST;
+use crate::domain::day::Day;
+
+/// A piece of work in a queue as far as what follows it is concerned.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Piece {
+    /// Estimated working days.
+    pub days: f64,
+    /// Working days gone by from its start until yesterday; below 0 the working days until it begins.
+    pub gone_by: i64,
+}
+
+/// The runs from the beginning of a queue up to some place.
+pub struct Waiting<'a> {
+    ladder: &'a Ladder,
+    source: &'a Source<'a>,
+    pieces: Vec<Piece>,
+    classes: Vec<Class<'a>>,
+}
+
+/// The work of a queue that began on or after one day, and the runs of it that began on that day.
+struct Class<'a> {
+    gone_by: i64,
+    given: Given<'a>,
+    /// The sizes of all pieces, smallest first.
+    sizes: Vec<f64>,
+    /// The smallest and the largest of those that began on that day.
+    first: (f64, f64),
+    sum: f64,
+    /// The least and the greatest sum of each count of pieces, from two on.
+    ranges: Vec<(f64, f64)>,
+    bound: Option<Knots>,
+}
+
+/// The latest of the runs of one start.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Bound {
+    gone_by: i64,
+    knots: Knots,
+}
+
+impl<'a> Waiting<'a> {
+    /// An empty queue of the lead of a ladder.
+    #[must_use]
+    pub const fn new(ladder: &'a Ladder, source: &'a Source<'a>) -> Self {
+        Self { ladder, source, pieces: Vec::new(), classes: Vec::new() }
+    }
+
+    /// Puts a piece behind all others.
+    pub fn put(&mut self, piece: Piece) {
+        self.pieces.push(piece);
+        if self.classes.iter().all(|class| class.gone_by != piece.gone_by) {
+            let given = self.ladder.given(self.source, piece.gone_by);
+            let mut class = Class::new(piece, given);
+            let (_, ahead) = self.pieces.split_last().expect("one was just put");
+            for piece in ahead {
+                class.take(piece);
+            }
+            self.classes.push(class);
+        }
+        self.classes.iter_mut().for_each(|class| class.put(&piece));
+    }
+
+    /// What the last piece can't be done before, besides its own course.
+    #[must_use]
+    pub fn bounds(&self) -> Vec<Bound> {
+        let bound = |class: &Class| Some(Bound { gone_by: class.gone_by, knots: class.bound? });
+        self.classes.iter().filter_map(bound).collect()
+    }
+}
+
+impl<'a> Class<'a> {
+    const fn new(first: Piece, given: Given<'a>) -> Self {
+        Self {
+            gone_by: first.gone_by,
+            given,
+            sizes: Vec::new(),
+            first: (first.days, first.days),
+            sum: 0.0,
+            ranges: Vec::new(),
+            bound: None,
+        }
+    }
+
+    /// Takes a piece in without looking at what follows from it.
+    fn take(&mut self, piece: &Piece) {
+        if piece.gone_by > self.gone_by {
+            return;
+        }
+        if piece.gone_by == self.gone_by {
+            self.first = (self.first.0.min(piece.days), self.first.1.max(piece.days));
+        }
+        self.sum += piece.days;
+        self.sizes.insert(self.sizes.partition_point(|each| *each < piece.days), piece.days);
+    }
+
+    /// Takes a piece in, and looks at every range of sums that is wider for it.
+    fn put(&mut self, piece: &Piece) {
+        self.take(piece);
+        if piece.gone_by > self.gone_by {
+            return;
+        }
+        let (mut least, mut greatest) = (self.sizes[0], self.sizes[self.sizes.len() - 1]);
+        for length in 2..=self.sizes.len().min(LONGEST) {
+            // One of the pieces is of the first day: where none of the smallest is, it takes the last one's place.
+            let (small, large) = (self.sizes[length - 1], self.sizes[self.sizes.len() - length]);
+            let lower = least + small.max(self.first.0);
+            let upper = if length == LONGEST { self.sum } else { greatest + large.min(self.first.1) };
+            (least, greatest) = (least + small, greatest + large);
+            match self.ranges.get_mut(length - 2) {
+                Some(range) if *range == (lower, upper) => continue,
+                Some(range) => *range = (lower, upper),
+                None => self.ranges.push((lower, upper)),
+            }
+            let bound = self.bound.get_or_insert([f64::NEG_INFINITY; LEVELS.len()]);
+            self.given.raise(bound, length, (lower, upper));
+        }
+    }
+}
+
+impl Bound {
+    /// The chance of being done within so many working days from today on.
+    fn chance(&self, days: i64) -> f64 {
+        let since_start = days + self.gone_by;
+        if days <= 0 || since_start <= 0 {
+            return 0.0;
+        }
+        let ln_days = super::course::number(since_start).ln();
+        if ln_days < self.knots[0] { 0.0 } else { interpolate(&self.knots, &LEVELS, ln_days) }
+    }
+
+    /// The working days from today on after which the chance is reached.
+    fn days(&self, level: f64) -> i64 {
+        let about = interpolate(&LEVELS, &self.knots, level).exp();
+        let first = (1 - self.gone_by).max(1);
+        first_day(about - super::course::number(self.gone_by), first, |days| self.chance(days) >= level)
+    }
+}
+
+/// How likely work is done by each day: its chances and its dates are read from this.
+#[derive(Clone, Debug)]
+pub struct Curve<'a> {
+    /// Its own course.
+    pub own: Course<'a>,
+    /// What it can't be done before.
+    pub bounds: Vec<Bound>,
+    /// The day on which the chances are given.
+    pub today: Day,
+}
+
+impl Curve<'_> {
+    /// The probability of delivery by the end of a day.
+    #[must_use]
+    pub fn chance(&self, due: Day) -> f64 {
+        let days = self.pace().days(self.today, due);
+        self.bounds.iter().map(|bound| bound.chance(days)).fold(self.own.chance(due), f64::min)
+    }
+
+    /// The first day by which it is delivered with a probability below 1; about forty years on there is an end.
+    #[must_use]
+    pub fn date(&self, level: f64) -> Day {
+        let days = self.bounds.iter().map(|bound| bound.days(level)).max();
+        let own = self.own.date(level);
+        #[expect(clippy::cast_precision_loss, reason = "a count of days")]
+        days.map_or(own, |days| own.max(self.pace().day(self.today, days as f64)))
+    }
+
+    fn pace(&self) -> &Pace<'_> {
+        &self.own.pace
+    }
+}
