@@ -30,7 +30,7 @@ fn every_move_is_made_from_its_form() {
             "k7m2qx dana: estimated 10d, conditional, if a test IdP by 2027-01-10 (re 000001)",
         ),
         ("dana", "k7m2qx", C::Countersign, "<enter>", "k7m2qx dana: countersigned (re 000001)"),
-        ("dana", "k7m2qx", C::Counter, "<enter>", "k7m2qx dana: counter-offer: promised date 28 Jun (re 000001)"),
+        ("dana", "k7m2qx", C::Counter, "<enter>", "k7m2qx dana: counter-offer: promised date 25 Jun (re 000001)"),
         (
             "dana",
             "k7m2qx",
@@ -258,7 +258,7 @@ fn tech_can_sign_what_sales_stands_for_in_spite_of_its_own_offer() {
 fn a_signature_says_whose_it_is() {
     let shown = words(&Desk::new("sam", "k7m2qx").picture(Command::Countersign, "<tab><tab> text:dana"));
     assert!(shown.contains("Sam signs for Dana: it shows as by proxy"), "{shown}");
-    assert!(shown.contains("below 80 %: a counter-offer for 28 Jun would be covered"), "{shown}");
+    assert!(shown.contains("below 80 %: a counter-offer for 25 Jun would be covered"), "{shown}");
 }
 
 #[test]
