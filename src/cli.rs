@@ -8,6 +8,7 @@ pub mod answer;
 pub mod args;
 pub mod ask;
 pub mod away;
+pub mod backtest;
 pub mod begin;
 pub mod both;
 pub mod completions;
@@ -76,9 +77,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// When it can't be done: what is the matter, and what to do.
 pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
-        Accept, AcceptRisk, Add, Ask, Away, Brief, Change, Check, Completions, Config, Confirm, Counter, Decline,
-        Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log, Not, NotYet,
-        Note, Progress, Quote, Redo, Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
+        Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Change, Check, Completions, Config, Confirm, Counter,
+        Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log, Not,
+        NotYet, Note, Progress, Quote, Redo, Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -119,6 +120,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Quote(args) => quote::quote(&args, open()?),
         Away(args) => away::away(&args, open()?),
         Log(args) => look::log(&args, open()?),
+        Backtest(args) => backtest::run(&args, rim),
         Brief(args) => look::brief(&args, open()?),
         Check(args) => look::check(&args, open()?),
         Doctor(args) => doctor::run(&args, rim),

@@ -11,10 +11,13 @@ mod decode;
 mod field;
 mod history;
 mod known;
+pub mod queues;
 mod report;
 mod roster;
 mod row;
 mod sheet;
+mod table;
+pub mod tasks;
 
 pub use columns::Column;
 pub use days::{Order, Reading};

@@ -3,6 +3,7 @@
 //! Everything here is pure: [`Facts`] in, a text out. What people wrote is cleaned before it can reach a terminal, and
 //! Markdown specials in it are escaped.
 
+pub mod backtest;
 pub mod brief;
 pub mod forecast;
 pub mod inbox;

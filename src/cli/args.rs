@@ -19,8 +19,8 @@ pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Prog
 pub use decide::{Absence, Forecasting, Quoting};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
-    Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing, Loading, Logging,
-    Matter,
+    Backtesting, Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing,
+    Loading, Logging, Matter, PriorWord, TargetWord,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use start::{Demoing, Initing};
@@ -266,6 +266,17 @@ pub enum Verb {
     /// Lines about a customer that are safe to send to the customer
     #[command(alias = "customer", after_help = "Examples:\n  countersign brief Northgate")]
     Brief(Briefing),
+
+    /// Checks the forecast against the past, the book's own or a file's
+    #[command(after_help = "Examples:
+  countersign backtest
+  countersign backtest --tasks tasks.csv > forecasts.csv
+  countersign backtest --tasks tasks.csv --target calendar --min-est 4 --queues queues.csv > forecasts.csv
+
+Without --tasks every commitment of the book is forecast anew, with what was known on the day its work began, and the
+dates that have come since are counted. With --tasks the forecasts of a record are printed as CSV, 23 quantiles a row;
+docs/forecasting.md describes the files.")]
+    Backtest(Backtesting),
 
     /// Ends with 1 when a red flag stands; for scripts and CI
     #[command(

@@ -65,7 +65,8 @@ fn mappings(words: &[String]) -> Result<Vec<(String, String)>, Failure> {
     words.iter().map(pair).collect()
 }
 
-const fn order(words: DateWords) -> Order {
+/// The order that a word means.
+pub(super) const fn order(words: DateWords) -> Order {
     match words {
         DateWords::Dmy => Order::Dmy,
         DateWords::Mdy => Order::Mdy,
@@ -73,7 +74,8 @@ const fn order(words: DateWords) -> Order {
     }
 }
 
-fn stopped(file: &Path, stops: &[Stop]) -> Failure {
+/// A file that can't be read as a whole: what stands against it, and what to do.
+pub(super) fn stopped(file: &Path, stops: &[Stop]) -> Failure {
     let why: Vec<&str> = stops.iter().map(|stop| stop.why.as_str()).collect();
     let failure = Failure::usage(format!("{}: {}", file.display(), why.join("; ")));
     stops.iter().fold(failure, |failure, stop| failure.hint(stop.remedy.clone()))

@@ -1,6 +1,9 @@
 //! The method on a record of the past, each forecast made with what was known at its moment.
 
-use std::collections::{BTreeMap, HashMap};
+pub mod own;
+pub mod score;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::built_in;
 use super::cores::side_by_side;
@@ -61,6 +64,15 @@ pub enum Target {
     Calendar,
 }
 
+/// The built-in table that stands in while there is no record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Prior {
+    /// Elapsed time over estimates in published records.
+    Calendar,
+    /// Actual over estimated effort in published records; for elapsed time divided by the usual focus, as in a book.
+    Effort,
+}
+
 /// The quantiles of one forecast, at [`LEVELS`], in hours or working days.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Row {
@@ -90,13 +102,12 @@ pub struct Backtest {
 impl Backtest {
     /// A backtest over tasks of at least `least` estimated hours.
     #[must_use]
-    pub fn new(tasks: Vec<Task>, target: Target, least: f64) -> Self {
+    pub fn new(mut tasks: Vec<Task>, target: Target, least: f64) -> Self {
         let calendar = Calendar::default();
-        let mut tasks: Vec<Task> = tasks.into_iter().filter(|task| task.estimate >= least).collect();
         // A task that stands twice, open and finished, counts once, as finished.
         tasks.sort_by_key(|task| task.finish.unwrap_or(i64::MAX));
-        let mut seen = std::collections::HashSet::new();
-        tasks.retain(|task| seen.insert(task.id.clone()));
+        let mut seen = HashSet::new();
+        tasks.retain(|task| seen.insert(task.id.clone()) && task.estimate >= least);
         tasks.sort_by_key(|task| task.start);
         let mut by_org: BTreeMap<&str, Vec<&Task>> = BTreeMap::new();
         for task in &tasks {
@@ -116,36 +127,46 @@ impl Backtest {
                     item(task, target, numbers, &calendar)
                 })
                 .collect();
-            let mut sorted: Vec<(Item, &str)> =
-                items.iter().copied().zip(own.iter().map(|task| task.id.as_str())).collect();
-            sorted.sort_by(|a, b| {
-                let key = |item: &Item| (item.start, item.finish.unwrap_or(i64::MAX));
-                key(&a.0).cmp(&key(&b.0)).then(a.1.cmp(b.1))
-            });
-            let record = Record::new(sorted.into_iter().map(|(item, _)| item).collect());
+            let record = Record::new(items.clone());
             companies.insert(org.to_owned(), Company { record, items, leads: leads.0 });
         }
-        let base = match target {
-            Target::Effort => built_in::effort_atoms(),
-            Target::Calendar => built_in::calendar_atoms(),
+        let prior = match target {
+            Target::Effort => Prior::Effort,
+            Target::Calendar => Prior::Calendar,
         };
+        let base = base(target, prior);
         Self { target, base, tasks, places, companies, calendar }
     }
 
-    /// The forecast of every task that `only` lets through, in the order of their starts.
+    /// The same with another built-in table; sums of effort know only their own.
     #[must_use]
-    pub fn tasks(&self, only: impl Fn(&str) -> bool) -> Vec<Row> {
-        let asked: Vec<&Task> = self.tasks.iter().filter(|task| only(&task.id)).collect();
-        side_by_side(&asked, |task| self.task(task))
+    pub fn with(self, prior: Prior) -> Self {
+        Self { base: base(self.target, prior), ..self }
     }
 
-    /// The forecast of every queue whose tasks are all known.
+    /// The tasks that count, in the order of their starts.
     #[must_use]
-    pub fn queues(&self, queues: &[Queue]) -> Vec<Row> {
+    pub fn counted(&self) -> &[Task] {
+        &self.tasks
+    }
+
+    /// The forecast of every task that `only` lets through, in the order of their starts; `each` is told of every one.
+    #[must_use]
+    pub fn tasks(&self, only: impl Fn(&str) -> bool, each: impl Fn() + Sync) -> Vec<Row> {
+        let asked: Vec<&Task> = self.tasks.iter().filter(|task| only(&task.id)).collect();
+        side_by_side(&asked, |task| {
+            each();
+            self.task(task)
+        })
+    }
+
+    /// The forecast of every queue whose tasks are all known; `each` is told of every one.
+    #[must_use]
+    pub fn queues(&self, queues: &[Queue], each: impl Fn() + Sync) -> Vec<Row> {
         let sums = Sums::default();
         let mut runs: HashMap<(&str, usize), Record> = HashMap::new();
         if self.target == Target::Calendar {
-            let lengths: std::collections::BTreeSet<usize> = queues.iter().map(|queue| queue.tasks.len()).collect();
+            let lengths: HashSet<usize> = queues.iter().map(|queue| queue.tasks.len()).collect();
             for (org, company) in &self.companies {
                 let names: HashMap<u32, &str> = company.leads.iter().map(|(name, n)| (*n, name.as_str())).collect();
                 let name = |lead: u32, n: usize| format!("{}#{n}", names.get(&lead).unwrap_or(&""));
@@ -155,10 +176,11 @@ impl Backtest {
                 }
             }
         }
-        side_by_side(&queues.iter().collect::<Vec<_>>(), |queue| self.queue(queue, &sums, &runs))
-            .into_iter()
-            .flatten()
-            .collect()
+        let rows = side_by_side(queues, |queue| {
+            each();
+            self.queue(queue, &sums, &runs)
+        });
+        rows.into_iter().flatten().collect()
     }
 
     fn company_of(&self, task: &str) -> Option<(&str, &Company, &Item)> {
@@ -223,6 +245,16 @@ impl Backtest {
     /// Working days from the first day up to, not including, the second.
     fn days(&self, from: Day, to: Day) -> i64 {
         self.calendar.working_days(from.plus(-1), to.plus(-1))
+    }
+}
+
+fn base(target: Target, prior: Prior) -> Vec<f64> {
+    match (target, prior) {
+        (Target::Effort, Prior::Effort | Prior::Calendar) => built_in::effort_atoms(),
+        (Target::Calendar, Prior::Calendar) => built_in::calendar_atoms(),
+        (Target::Calendar, Prior::Effort) => {
+            built_in::effort_atoms().iter().map(|atom| atom - built_in::DEFAULT_FOCUS.ln()).collect()
+        }
     }
 }
 

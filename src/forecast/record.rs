@@ -48,10 +48,10 @@ pub struct Record {
 }
 
 impl Record {
-    /// A record of items; those that began together stay in the order given.
+    /// A record of items; those that began together stay in the order given, which must not depend on how they went.
     #[must_use]
     pub fn new(mut items: Vec<Item>) -> Self {
-        items.sort_by_key(|item| (item.start, item.finish.unwrap_or(i64::MAX)));
+        items.sort_by_key(|item| item.start);
         let leads = items.iter().map(|item| item.lead as usize + 1).max().unwrap_or(0);
         let mut own = vec![Vec::new(); leads];
         for (n, item) in items.iter().enumerate() {
@@ -67,15 +67,33 @@ impl Record {
     }
 
     /// The last `most` items of a lead that began before a moment, oldest first.
-    pub(super) fn own_before(&self, lead: u32, moment: i64, most: usize) -> impl ExactSizeIterator<Item = &Item> {
+    pub(super) fn own_before(&self, lead: u32, moment: i64, most: usize) -> impl Iterator<Item = &Item> {
         let all = self.own.get(lead as usize).map_or(&[][..], Vec::as_slice);
         let end = all.partition_point(|n| self.items[*n as usize].start < moment);
-        all[end.saturating_sub(most)..end].iter().map(|n| &self.items[*n as usize])
+        last(all[..end].iter().map(|n| &self.items[*n as usize]), moment, most).into_iter()
     }
 
     /// Those among the last `most` items before a moment that are of other leads, oldest first.
     pub(super) fn others_before(&self, lead: u32, moment: i64, most: usize) -> impl Iterator<Item = &Item> {
         let end = self.items.partition_point(|item| item.start < moment);
-        self.items[end.saturating_sub(most)..end].iter().filter(move |item| item.lead != lead)
+        last(self.items[..end].iter(), moment, most).into_iter().filter(move |item| item.lead != lead)
     }
+}
+
+/// The last `most` of items in the order of their starts.
+///
+/// Of those that began together the ones finished before `moment` come first, in the order of their finishes: later in the
+/// record weighs more, and nothing that happens after it may show in it.
+fn last<'a>(items: impl DoubleEndedIterator<Item = &'a Item>, moment: i64, most: usize) -> Vec<&'a Item> {
+    let mut found: Vec<&Item> = Vec::with_capacity(most);
+    for item in items.rev() {
+        // Whoever began together with the last of them may come before it.
+        if found.len() >= most && found.last().is_some_and(|last| last.start != item.start) {
+            break;
+        }
+        found.push(item);
+    }
+    found.reverse();
+    found.sort_by_key(|item| (item.start, item.finish.filter(|finish| *finish < moment).unwrap_or(i64::MAX)));
+    found.split_off(found.len().saturating_sub(most))
 }

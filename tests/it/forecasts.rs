@@ -191,15 +191,18 @@ fn nothing_later_enters_a_forecast() {
         let honest = Backtest::new(tasks(150), target, 0.0);
         let altered = Backtest::new(scrambled.clone(), target, 0.0);
         let early = |id: &str| id < "T090";
-        assert_eq!(honest.tasks(early), altered.tasks(early));
-        assert_eq!(honest.queues(std::slice::from_ref(&queue)), altered.queues(std::slice::from_ref(&queue)));
+        assert_eq!(honest.tasks(early, || ()), altered.tasks(early, || ()));
+        assert_eq!(
+            honest.queues(std::slice::from_ref(&queue), || ()),
+            altered.queues(std::slice::from_ref(&queue), || ())
+        );
     }
 }
 
 #[test]
 fn the_same_record_gives_the_same_forecast_and_it_ascends() {
-    let once = Backtest::new(tasks(150), Target::Calendar, 0.0).tasks(|_| true);
-    assert_eq!(once, Backtest::new(tasks(150), Target::Calendar, 0.0).tasks(|_| true));
+    let once = Backtest::new(tasks(150), Target::Calendar, 0.0).tasks(|_| true, || ());
+    assert_eq!(once, Backtest::new(tasks(150), Target::Calendar, 0.0).tasks(|_| true, || ()));
     assert_eq!(once.len(), 150);
     for row in &once {
         assert_eq!(row.quantiles.len(), LEVELS.len());

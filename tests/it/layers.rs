@@ -46,6 +46,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("notify", &["store"]),
     ("tempfile", &["store", "cli"]),
     ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
     ("csv", &["exchange", "report"]),
     ("rand", &["store", "sample"]),
     ("std::fs", &["store", "config", "theme", "run", "cli"]),

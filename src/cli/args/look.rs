@@ -1,4 +1,4 @@
-//! What looks and keeps in order: `list`, `inbox`, `load`, `log`, `brief`, `check`, `doctor`, `import`, `config`, `completions`.
+//! What looks and keeps in order: `list`, `inbox`, `load`, `log`, `backtest`, `brief`, `check`, `doctor`, `import`, `config`, `completions`.
 
 use std::path::PathBuf;
 
@@ -69,6 +69,58 @@ pub struct Logging {
     /// Only about these
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+}
+
+/// `backtest`.
+#[derive(Args, Debug)]
+pub struct Backtesting {
+    /// CSV files with the whole record; without them the book's own record is checked
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub tasks: Vec<PathBuf>,
+    /// Print forecasts only for the tasks of this file
+    #[arg(long, value_name = "FILE", requires = "tasks")]
+    pub only: Option<PathBuf>,
+    /// What is forecast: hours of work, or working days until it is done
+    #[arg(long, value_name = "WHAT", requires = "tasks", default_value = "effort", hide_default_value = true)]
+    pub target: TargetWord,
+    /// Forecast what these queues of tasks come to together, instead of single tasks
+    #[arg(long, value_name = "FILE", requires = "tasks")]
+    pub queues: Option<PathBuf>,
+    /// Leave out tasks estimated at fewer hours
+    #[arg(long, value_name = "HOURS", requires = "tasks", value_parser = hours)]
+    pub min_est: Option<f64>,
+    /// The built-in table behind working days; the score of the other one is told too
+    #[arg(long, value_name = "TABLE", requires = "tasks")]
+    pub prior: Option<PriorWord>,
+    /// Score no task begun in the last DAYS of its team's record; 120 for working days, 0 for hours
+    #[arg(long, value_name = "DAYS", requires = "tasks", value_parser = clap::value_parser!(i64).range(0..=36_500))]
+    pub follow_up: Option<i64>,
+    /// How dates such as 3/4/2027 are read
+    #[arg(long, value_name = "ORDER", requires = "tasks")]
+    pub dates: Option<DateWords>,
+}
+
+/// What `backtest` forecasts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum TargetWord {
+    /// Hours of work.
+    Effort,
+    /// Working days until it is done.
+    Calendar,
+}
+
+/// The built-in tables of `backtest`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum PriorWord {
+    /// Elapsed time over estimates.
+    Calendar,
+    /// Effort over estimates, divided by the usual focus.
+    Effort,
+}
+
+fn hours(text: &str) -> Result<f64, String> {
+    let hours = text.parse::<f64>().ok().filter(|hours| hours.is_finite() && *hours >= 0.0);
+    hours.ok_or_else(|| "write hours such as 4 or 0.5".into())
 }
 
 /// `brief`.
