@@ -13,6 +13,7 @@ use countersign::domain::book::Book;
 use countersign::domain::day::Day;
 use countersign::domain::fold::fold;
 use countersign::domain::person::Handle;
+use countersign::forecast::almanac::{Almanac, Prospects};
 use countersign::keymap::{Key, Keymap, parse_keys};
 use countersign::sample;
 use countersign::theme::{Signs, Theme};
@@ -86,6 +87,25 @@ impl Desk {
         }
     }
 
+    /// The same with each piece timed: all of it, the slowest piece, how many there were.
+    fn finish_timed(&mut self) -> (Duration, Duration, usize) {
+        let (mut all, mut slowest, mut pieces) = (Duration::ZERO, Duration::ZERO, 0);
+        while self.app.has_work() {
+            let (_, piece) = timed(|| self.app.work());
+            all += piece;
+            slowest = slowest.max(piece);
+            pieces += 1;
+        }
+        (all, slowest, pieces)
+    }
+
+    /// What is foreseen of the book as it stands.
+    fn prospects(&mut self) -> Prospects {
+        self.finish();
+        let news = self.app.take_news().expect("a new book is news");
+        Almanac::default().foresee(news).expect("the news is about a whole book")
+    }
+
     fn press_all(&mut self, keys: &str) {
         for key in parse_keys(keys).unwrap() {
             self.press(key);
@@ -128,6 +148,16 @@ fn opening(bencher: Bencher, size: u32) {
     bencher.bench_local(|| Desk::new(size));
 }
 
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn chances_come_in(bencher: Bencher, size: u32) {
+    let prospects = Desk::new(size).prospects();
+    bencher.with_inputs(|| (Desk::new(size), prospects.clone())).bench_local_values(|(mut desk, prospects)| {
+        let _ = update(&mut desk.app, Message::Foreseen(Box::new(prospects)));
+        desk.finish();
+        desk
+    });
+}
+
 fn timed<T>(what: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let done = what();
@@ -155,8 +185,20 @@ fn percentiles() {
         println!(
             "{size}: judged {judged:.1?}, indexed {indexed:.1?}, summed {summed:.1?}, copied {copied:.1?}; made {made:.1?}"
         );
-        let ((), rest) = timed(|| desk.finish());
-        println!("  the rest behind the first frame: {rest:.1?}");
+        let (rest, slowest, pieces) = desk.finish_timed();
+        println!("  the rest behind the first frame: {rest:.1?} in {pieces} pieces, the slowest {slowest:.1?}");
+        let (facts, read) = timed(|| countersign::forecast::facts::Facts::of(book, today()));
+        let (prospects, foreseen) = timed(|| desk.prospects());
+        println!("  the facts at once: {read:.1?}; foreseen in {foreseen:.1?}");
+        drop(facts);
+        for what in ["first", "again"] {
+            let prospects = prospects.clone();
+            let (_, taken) = timed(|| update(&mut desk.app, Message::Foreseen(Box::new(prospects))));
+            let (all, slowest, pieces) = desk.finish_timed();
+            println!(
+                "  chances {what}: taken in {taken:.1?}, then {all:.1?} in {pieces} pieces, the slowest {slowest:.1?}"
+            );
+        }
         let mut bare = Terminal::new(TestBackend::new(SCREEN.0, SCREEN.1)).unwrap();
         let ((), empty) = timed(|| (0..100).for_each(|_| assert!(bare.draw(|_| ()).is_ok())));
         let look = Look { theme: &desk.theme, signs: &Signs::UNICODE };

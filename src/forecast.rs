@@ -14,6 +14,7 @@ pub mod forecaster;
 pub mod history;
 pub mod ladder;
 pub mod load;
+pub mod oddity;
 pub mod pace;
 pub mod quote;
 pub mod record;

@@ -209,6 +209,7 @@ fn next(session: &mut Session, screen: &mut Screen, receiver: &Receiver<Wake>) -
                 if session.app.work() {
                     screen.draw(session)?;
                 }
+                session.pass_on();
             }
         }
     }
@@ -262,14 +263,13 @@ fn replay(setup: Setup, keys: &str, size: (u16, u16)) -> Result<ratatui::buffer:
     let keys = parse_keys(keys).map_err(Failure::Keys)?;
     let mut session = Session::open(setup, size, session::Surroundings::full(), Pace::Whole)?;
     session.foresee(Foresight::here());
+    session.settle();
     for key in keys {
         if session.handle(Message::Key(key)).contains(&Outside::Quit) {
             break;
         }
     }
     session.put_drafts_down();
-    while session.app.has_work() {
-        let _ = session.app.work();
-    }
+    session.settle();
     Ok(draw::buffer(&session, size))
 }

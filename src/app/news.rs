@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::summary::Summary;
 use crate::domain::wording::{self, count};
 use crate::forecast::almanac::{News, Prospects};
-use crate::forecast::facts::{Facts, Open, Piece};
+use crate::forecast::facts::{Open, Piece};
 
 use super::view::View;
 use super::{App, Effect, Refreshed, StatusKind};
@@ -40,24 +40,20 @@ impl App {
     pub(super) fn rejudge(&mut self) {
         let Some(book) = &self.book else { return };
         self.standings = self.judged(book);
-        let facts = Facts::of(book, self.today);
-        self.tell(News::All(Box::new(facts)));
         self.summarize();
         self.start_over();
+        self.collect();
     }
 
     /// How everything stands with what was foreseen last.
     fn judged(&self, book: &Book) -> Vec<Standing> {
         let eyes = book.eyes(self.today);
-        let foreseen = |each: &Commitment| {
-            let outlook = self.foreseen.as_ref()?.outlooks.get(&each.id)?;
-            Open::of(each).map(|_| outlook.clone())
-        };
+        let foreseen = |each: &Commitment| self.foreseen.as_ref()?.of(each);
         book.commitments().iter().map(|each| Standing::of(each, &eyes, foreseen(each))).collect()
     }
 
     /// Puts news together with what the forecasts haven't been told yet.
-    fn tell(&mut self, news: News) {
+    pub(super) fn tell(&mut self, news: News) {
         self.news = Some(match self.news.take() {
             Some(before) => before.and(news),
             None => news,
@@ -77,26 +73,10 @@ impl App {
 
     /// What was foreseen takes its place in every row.
     pub(super) fn foreseen(&mut self, prospects: Prospects) {
-        /// More rows than these are put in order all at once.
-        const FEW: usize = 50;
-        if prospects.forecaster.facts().today != self.today {
-            return;
+        if prospects.forecaster.facts().today == self.today {
+            self.foreseen = Some(prospects);
+            self.place();
         }
-        self.foreseen = Some(prospects);
-        let Some(book) = &self.book else { return };
-        let standings = self.judged(book);
-        let pairs = self.standings.iter().zip(&standings).zip(book.commitments());
-        let changed: Vec<Id> = pairs.filter(|((old, new), _)| old != new).map(|(_, each)| each.id).collect();
-        self.standings = standings;
-        if changed.len() > FEW {
-            self.reorder();
-        } else {
-            for id in changed {
-                self.replace_row(id);
-            }
-            self.rebuild_if_stale();
-        }
-        self.summarize();
     }
 
     pub(super) fn opened(&mut self, book: Book) -> Vec<Effect> {
@@ -140,7 +120,7 @@ impl App {
             self.rejudge();
             return;
         }
-        self.tell(News::Some(told));
+        self.tell_some(told);
         for id in changed {
             self.replace_row(*id);
         }
@@ -219,7 +199,7 @@ impl App {
         self.say(StatusKind::Refused, why);
     }
 
-    fn summarize(&mut self) {
+    pub(super) fn summarize(&mut self) {
         self.summary = Summary::of(self.book(), &self.standings, self.today);
     }
 }

@@ -1,7 +1,10 @@
-//! What a large book leaves to do once the screen is drawn: the rest of a search, the words to search in, the counts of
-//! the other tabs. A piece at a time, none longer than a frame, so that no key waits.
+//! What a large book leaves to do once the screen is drawn: the rest of a search, what the forecasts rest on, the chances
+//! that came in, the words to search in, the counts of the other tabs. A piece at a time, none longer than a frame, so that no key waits.
 
+use crate::domain::flag::Standing;
 use crate::domain::id::Id;
+use crate::forecast::almanac::News;
+use crate::forecast::facts::{Facts, Piece};
 use crate::query::{Index, Query};
 
 use super::App;
@@ -13,12 +16,20 @@ const SMALL: usize = 6_000;
 const PIECE: usize = 3_000;
 /// So many are read for their words in one piece, or searched while their words are not read; that takes longer.
 const WORDS: usize = 300;
+/// So many are judged by their chances, or read for the forecasts, in one piece.
+const JUDGED: usize = 1_000;
+/// More rows than these are put in order all at once.
+const FEW: usize = 50;
 
 /// What is left to do.
 #[derive(Debug, Default)]
 pub(super) struct Backlog {
     /// The search in the tab that is shown.
     search: Option<Search>,
+    /// The facts that forecasts are made from, while they are read from the book.
+    facts: Option<Collecting>,
+    /// The chances that came in, while they take their places.
+    chances: Option<Placing>,
     /// How many commitments have been read for their words, while some have not.
     words: Option<usize>,
     /// The tabs whose contents are not known yet.
@@ -34,12 +45,28 @@ struct Search {
     at: usize,
 }
 
+/// Facts that are read from the book up to a place.
+#[derive(Debug)]
+struct Collecting {
+    facts: Facts,
+    at: usize,
+}
+
+/// Chances that have their places up to one.
+#[derive(Debug, Default)]
+struct Placing {
+    at: usize,
+    /// What stands otherwise than before.
+    changed: Vec<Id>,
+    is_summed: bool,
+}
+
 impl App {
     /// Whether something is left to do while nobody waits.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        let Backlog { search, words, tabs } = &self.backlog;
-        search.is_some() || words.is_some() || !tabs.is_empty()
+        let Backlog { search, facts, chances, words, tabs } = &self.backlog;
+        search.is_some() || facts.is_some() || chances.is_some() || words.is_some() || !tabs.is_empty()
     }
 
     /// Whether the list is still being searched.
@@ -54,6 +81,13 @@ impl App {
             let was_full = self.view().is_some_and(|view| view.rows.len() > view.top() + self.page_rows());
             self.search_on();
             return !was_full || !self.is_searching();
+        }
+        if self.backlog.facts.is_some() {
+            self.collect_on();
+            return false;
+        }
+        if self.backlog.chances.is_some() {
+            return self.place_on();
         }
         if self.backlog.words.is_some() {
             self.read_on();
@@ -71,7 +105,7 @@ impl App {
     pub(super) fn start_over(&mut self) {
         let count = self.book().commitments().len();
         self.index = Index::default();
-        self.backlog = Backlog { search: None, words: (count > 0).then_some(0), tabs: Vec::new() };
+        self.backlog = Backlog { words: (count > 0).then_some(0), ..Backlog::default() };
         if count <= SMALL {
             self.index = Index::of(self.book());
             self.backlog.words = None;
@@ -172,6 +206,84 @@ impl App {
         if is_over || is_first {
             self.lay_out();
         }
+    }
+
+    /// The forecasts are to be told of everything, once it is read from the book.
+    pub(super) fn collect(&mut self) {
+        let Some(book) = &self.book else { return };
+        self.backlog.facts = Some(Collecting { facts: Facts::without_pieces(book, self.today), at: 0 });
+        if book.commitments().len() <= SMALL {
+            while self.backlog.facts.is_some() {
+                self.collect_on();
+            }
+        }
+    }
+
+    fn collect_on(&mut self) {
+        let (Some(mut collecting), Some(book)) = (self.backlog.facts.take(), &self.book) else { return };
+        let end = (collecting.at + JUDGED).min(book.commitments().len());
+        let piece = book.commitments().get(collecting.at..end).unwrap_or_default();
+        collecting.facts.put_all(piece.iter().map(|each| (each.id, Piece::of(each))).collect());
+        collecting.at = end;
+        if end < book.commitments().len() {
+            self.backlog.facts = Some(collecting);
+        } else {
+            self.tell(News::All(Box::new(collecting.facts)));
+        }
+    }
+
+    /// The forecasts are to be told what some commitments say now.
+    pub(super) fn tell_some(&mut self, told: Vec<(Id, Option<Piece>)>) {
+        match &mut self.backlog.facts {
+            Some(collecting) => collecting.facts.put_all(told),
+            None => self.tell(News::Some(told)),
+        }
+    }
+
+    /// The chances that came in are to take their places.
+    pub(super) fn place(&mut self) {
+        self.backlog.chances = Some(Placing::default());
+        if self.book().commitments().len() <= SMALL {
+            while self.backlog.chances.is_some() {
+                let _ = self.place_on();
+            }
+        }
+    }
+
+    /// Whether the screen is to be drawn again.
+    fn place_on(&mut self) -> bool {
+        let (Some(mut placing), Some(book)) = (self.backlog.chances.take(), &self.book) else { return false };
+        let all = book.commitments();
+        if placing.at < all.len() {
+            let eyes = book.eyes(self.today);
+            let end = (placing.at + JUDGED).min(all.len());
+            for (each, slot) in all.iter().zip(&mut self.standings).take(end).skip(placing.at) {
+                let outlook = self.foreseen.as_ref().and_then(|foreseen| foreseen.of(each));
+                let standing = Standing::of(each, &eyes, outlook);
+                if *slot != standing {
+                    *slot = standing;
+                    placing.changed.push(each.id);
+                }
+            }
+            placing.at = end;
+            self.backlog.chances = Some(placing);
+            return false;
+        }
+        if !placing.is_summed {
+            self.summarize();
+            placing.is_summed = true;
+            self.backlog.chances = Some(placing);
+            return false;
+        }
+        if placing.changed.len() > FEW {
+            self.reorder();
+        } else {
+            for id in placing.changed {
+                self.replace_row(id);
+            }
+            self.rebuild_if_stale();
+        }
+        true
     }
 
     /// Reads on for the words; a commitment that changes meanwhile is read with the others.

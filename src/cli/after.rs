@@ -9,6 +9,7 @@ use crate::domain::day::Day;
 use crate::domain::flag::{Flag, Level, Raised, Standing};
 use crate::domain::id::Id;
 use crate::domain::person::{People, Side};
+use crate::forecast::oddity::oddity;
 use crate::store::Recorded;
 use crate::text::clean;
 
@@ -31,7 +32,8 @@ pub fn reply(desk: &Desk, recorded: &Recorded, first: Option<String>) -> Reply {
             text.push('\n');
         }
     }
-    Reply::text(text).noting(desk.notes.iter().cloned())
+    let odd = touched.iter().filter_map(|id| oddity(desk.get(*id)?, desk.today));
+    Reply::text(text).noting(desk.notes.iter().cloned()).noting(odd.map(|odd| format!("note: {odd}")))
 }
 
 /// `k7m2qx Northgate: SAML single sign-on, agreed by 1 Mar → Dana: deliver`.

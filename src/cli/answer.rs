@@ -181,7 +181,9 @@ fn left(words: &[String], desk: &Desk) -> Result<(Option<Estimate>, Option<Text>
         }
     }
     match words.first() {
-        Some(first) if first.starts_with(|c: char| c.is_ascii_digit() || c == '~' || c == '=') => {
+        Some(first)
+            if first.trim_start_matches(['-', '\u{2212}', '~', '=']).starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             let misread = desk.ground().estimate(first).err();
             Err(misread.map_or_else(
                 || Failure::usage("what is left isn't understood"),

@@ -9,9 +9,11 @@ use super::reply::Reply;
 use super::rim::{Rim, Shelf};
 use crate::config::THEMES;
 use crate::domain::book::Book;
+use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::person::Handle;
 use crate::domain::wording::count;
+use crate::forecast::oddity::oddity;
 use crate::store::Store;
 use crate::text::{clean, fold};
 use crate::theme::{Depth, TerminalHints, Theme};
@@ -74,7 +76,8 @@ pub fn run(args: &Doctoring, rim: &Rim) -> Result<Reply, Failure> {
                 store.dir().display(),
                 shelf.source.words()
             )));
-            findings.extend(in_book(&store, &book));
+            let today = Day::new(rim.clock.today(book.rules.zone));
+            findings.extend(in_book(&store, &book, today));
             findings.extend(mendable(&mut store, &book, args.fix));
             findings.push(speaker(rim, &book));
         }
@@ -114,7 +117,7 @@ fn no_book(shelf: &Shelf, why: &str) -> Finding {
 }
 
 /// What the files say and what can be seen in them.
-fn in_book(store: &Store, book: &Book) -> Vec<Finding> {
+fn in_book(store: &Store, book: &Book, today: Day) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Err(error) = store.may_write() {
         findings.push(wrong(error.to_string(), ""));
@@ -134,7 +137,21 @@ fn in_book(store: &Store, book: &Book) -> Vec<Finding> {
     );
     findings.extend(strangers(book));
     findings.extend(doubles(book));
+    findings.extend(odd(store, book, today));
     findings
+}
+
+/// Commitments whose days can't be so.
+fn odd(store: &Store, book: &Book, today: Day) -> Vec<Finding> {
+    let said = book.commitments().iter().filter_map(|each| Some((each, oddity(each, today)?)));
+    said.map(|(each, odd)| {
+        let file = store.path(each.id).map_or_else(String::new, |path| format!(" in {}", path.display()));
+        look(
+            format!("{} {}: {odd}", each.id, each.title()),
+            format!("where a day is wrong, `on = DATE` of its move says it{file}"),
+        )
+    })
+    .collect()
 }
 
 /// How many there are, in words.

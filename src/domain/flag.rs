@@ -223,6 +223,11 @@ pub enum Cause {
         /// Days since.
         days: i64,
     },
+    /// All the dates of the estimate have passed.
+    DatesPassed {
+        /// The last of them.
+        last: Day,
+    },
     /// A condition passed its day unmet.
     ConditionUnmet {
         /// What.

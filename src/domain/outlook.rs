@@ -131,6 +131,12 @@ pub struct Basis {
 }
 
 impl Basis {
+    /// The share of working time in words, where the built-in table speaks: `40 %`.
+    #[must_use]
+    pub fn focus_words(&self) -> Option<String> {
+        self.focus.map(|focus| if focus < 0.005 { "<1 %".to_owned() } else { format!("{:.0} %", focus * 100.0) })
+    }
+
     /// Whether the local record is too small to speak: the screen says "built-in assumption".
     #[must_use]
     pub fn is_assumption(&self) -> bool {

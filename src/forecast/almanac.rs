@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cores::side_by_side;
-use super::facts::{Facts, Piece};
+use super::facts::{Facts, Open, Piece};
 use super::forecaster::Forecaster;
+use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::domain::outlook::Outlook;
 
@@ -43,6 +44,15 @@ pub struct Prospects {
     pub forecaster: Arc<Forecaster>,
     /// What it said.
     pub outlooks: HashMap<Id, Outlook>,
+}
+
+impl Prospects {
+    /// What it said of a commitment; none once that is closed, or its estimate is gone.
+    #[must_use]
+    pub fn of(&self, commitment: &Commitment) -> Option<Outlook> {
+        let outlook = self.outlooks.get(&commitment.id)?;
+        Open::of(commitment).map(|_| outlook.clone())
+    }
 }
 
 impl PartialEq for Prospects {

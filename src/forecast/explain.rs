@@ -32,6 +32,8 @@ pub struct Reasons {
     pub away: i64,
     /// The 80 % day of a single value instead of the range, where the range makes a difference.
     pub without_range: Option<Day>,
+    /// What is left out of the tech owner's record.
+    pub left_out: Vec<Id>,
     /// What moves the 80 % day most.
     pub driver: Driver,
 }
@@ -78,6 +80,7 @@ impl Forecaster {
             holidays,
             away,
             without_range,
+            left_out: work.lead.as_ref().map_or_else(Vec::new, |lead| self.reversed_of(lead).to_vec()),
             driver: Driver::Record,
             outlook,
             alone,

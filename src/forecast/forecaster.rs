@@ -9,6 +9,7 @@ use super::course::Course;
 use super::facts::{Facts, Piece};
 use super::history::{History, minutes};
 use super::ladder::{Ladder, Source};
+use super::oddity::is_over;
 use super::pace::Pace;
 use super::run::evidence::Runs;
 use super::size::Size;
@@ -162,6 +163,12 @@ impl Forecaster {
     #[must_use]
     pub fn ahead_of(&self, work: &Work) -> Vec<Work> {
         self.ahead(work)
+    }
+
+    /// What is left out of a lead's record: delivered before it began.
+    #[must_use]
+    pub fn reversed_of(&self, lead: &Handle) -> &[Id] {
+        self.history.reversed_of(lead)
     }
 
     /// What a lead has to do, in the order of the told dates.
@@ -327,14 +334,18 @@ fn waits(work: &Work) -> bool {
     }
 }
 
-/// The work that a piece still is; what has not begun begins today.
+/// The work that a piece still is; what has not begun begins today. None where its dates had passed before.
 fn work_of(id: Id, piece: &Piece, history: &History, today: Day) -> Option<Work> {
     let open = piece.open?;
+    let start = open.start.unwrap_or(today);
+    if is_over(&open.estimate, start) {
+        return None;
+    }
     Some(Work {
         id: Some(id),
         lead: piece.lead.clone(),
         estimate: open.estimate,
-        start: open.start.unwrap_or(today),
+        start,
         due: open.due,
         kind: history.kind(piece.kind.as_ref()),
     })

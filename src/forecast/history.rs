@@ -22,6 +22,8 @@ pub struct History {
     leads: HashMap<Handle, u32>,
     teams: HashMap<String, u32>,
     kinds: HashMap<Text, u32>,
+    /// What was delivered before it began, and is no record.
+    reversed: HashMap<Handle, Vec<Id>>,
 }
 
 /// Nobody in particular: no item of the record has this number.
@@ -34,7 +36,13 @@ impl History {
         let mut history = Self::default();
         let (mut effort, mut dates) = (Vec::new(), Vec::new());
         for (id, piece) in facts.pieces() {
-            let Some(past) = piece.past.filter(|past| !past.is_reversed()) else { continue };
+            let Some(past) = piece.past else { continue };
+            if past.is_reversed() {
+                if let Some(lead) = &piece.lead {
+                    history.reversed.entry(lead.clone()).or_default().push(id);
+                }
+                continue;
+            }
             let Some(item) = history.item(facts, id, piece, &past) else { continue };
             match past.estimate {
                 Estimate::Effort(_) => effort.push(item),
@@ -66,6 +74,12 @@ impl History {
     pub fn team(&self, facts: &Facts, lead: Option<&Handle>) -> u32 {
         let team = facts.person(lead).and_then(|lead| lead.team.as_deref());
         team.and_then(|team| self.teams.get(team)).copied().unwrap_or(NOBODY)
+    }
+
+    /// What a lead delivered before it began, by id: it is left out.
+    #[must_use]
+    pub fn reversed_of(&self, lead: &Handle) -> &[Id] {
+        self.reversed.get(lead).map_or(&[], Vec::as_slice)
     }
 
     /// The number of a kind of work in the record.

@@ -31,16 +31,21 @@ impl Pace<'_> {
     #[expect(clippy::cast_possible_truncation, reason = "held below ten thousand just before")]
     pub fn day(&self, start: Day, n: f64) -> Day {
         let n = n.ceil().clamp(1.0, MOST_DAYS) as i64;
-        let mut day = self.calendar.plus_working(start.plus(-1), n);
-        // Absences push the day on; each push can run into the next absence.
-        for _ in 0..=self.away.len() {
-            let missing = n - self.days(start, day);
-            if missing <= 0 {
-                break;
-            }
-            day = self.calendar.plus_working(day, missing);
+        let before = start.plus(-1);
+        let nearest = self.calendar.plus_working(before, n);
+        if self.days(start, nearest) >= n {
+            return nearest;
         }
-        day
+        // Absences push the day on, at most by all of their working days.
+        let away = |(first, last): &(Day, Day)| self.calendar.working_days(before.max(first.plus(-1)), *last).max(0);
+        let latest = n + self.away.iter().map(away).sum::<i64>();
+        let (mut low, mut high) = (n, latest);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let day = self.calendar.plus_working(before, middle);
+            if self.days(start, day) < n { low = middle + 1 } else { high = middle }
+        }
+        self.calendar.plus_working(before, low)
     }
 
     fn away_between(&self, start: Day, end: Day) -> i64 {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::explain::{Driver, Reasons};
+use super::oddity;
 use crate::domain::day::Day;
 use crate::domain::outlook::{Basis, Dates};
 use crate::domain::person::{Handle, People};
@@ -21,10 +22,10 @@ pub fn dates(dates: &Dates, today: Day) -> String {
 pub fn votes(basis: &Basis, lead: Option<&Handle>, people: &People) -> String {
     let who = lead.map_or_else(|| "nobody".to_owned(), |lead| people.called(lead));
     if basis.is_assumption() {
-        let focus = basis.focus.map_or_else(String::new, |focus| {
+        let focus = basis.focus_words().map_or_else(String::new, |focus| {
             let given = lead.and_then(|lead| people.get(lead)).and_then(|lead| lead.focus);
             let word = if given.is_some() { "as the book says" } else { "assumed" };
-            format!(", {:.0} % of working time for commitments ({word})", focus * 100.0)
+            format!(", {focus} of working time for commitments ({word})")
         });
         let n = match basis.n {
             0 => "there is no record to go by yet".to_owned(),
@@ -82,6 +83,7 @@ impl Reasons {
         sentences.extend(rest.into_iter().filter_map(|(_, words)| words));
         sentences.push(capital(&format!("{}.", votes(&self.outlook.basis, self.work.lead.as_ref(), people))));
         sentences.extend(self.running(today));
+        sentences.extend(oddity::sentence(self.left_out.iter().copied()));
         sentences
     }
 

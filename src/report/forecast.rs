@@ -10,6 +10,7 @@ use crate::domain::flag::Level;
 use crate::domain::outlook::{Chance, Cover, Outlook};
 use crate::domain::policy::Policy;
 use crate::forecast::explain::Reasons;
+use crate::forecast::facts::Open;
 use crate::forecast::words;
 use crate::text;
 
@@ -38,6 +39,9 @@ pub fn headline(facts: &Facts, commitment: &Commitment, outlook: &Outlook) -> Op
 #[must_use]
 pub fn without(commitment: &Commitment) -> String {
     match commitment.state.name() {
+        StateName::Requested | StateName::Countered | StateName::Agreed if Open::of(commitment).is_some() => {
+            "the estimated dates have passed, so no chance is shown".to_owned()
+        }
         StateName::Requested | StateName::Countered | StateName::Agreed => {
             "no estimate yet, so no chance is shown".to_owned()
         }

@@ -8,7 +8,7 @@ use crate::domain::flag::Level;
 use crate::domain::outlook::Outlook;
 use crate::domain::person::{Handle, Side};
 use crate::domain::wording::{self, distance};
-use crate::forecast::words;
+use crate::forecast::{oddity, words};
 use crate::text;
 
 /// From this width on the two sides stand beside each other.
@@ -254,7 +254,15 @@ impl Page<'_> {
         let sentences = match &self.case.standing.outlook {
             Some(outlook) => forecast_words(self.facts, self.commitment(), outlook),
             None if !self.commitment().is_open() || self.commitment().delivered_on.is_some() => return,
+            None if self.case.commitment.feasibility.as_ref().is_some_and(|given| given.answer.estimate.is_some()) => {
+                "The estimated dates have passed, so no chance and no dates.".to_owned()
+            }
             None => "No estimate, so no chance and no dates.".to_owned(),
+        };
+        let lead = self.commitment().settings.tech.as_ref().filter(|_| self.case.standing.outlook.is_some());
+        let sentences = match lead.and_then(|lead| oddity::left_out(self.facts.book, lead)) {
+            Some(left_out) => format!("{sentences} {left_out}"),
+            None => sentences,
         };
         self.push(out, Meaning::Heading, "FORECAST");
         self.paragraph(out, &sentences, 0, None);
@@ -262,7 +270,8 @@ impl Page<'_> {
     }
 
     fn reasons(&self, out: &mut String) {
-        if self.case.standing.flags.is_empty() {
+        let odd = oddity::oddity(self.commitment(), self.facts.today);
+        if self.case.standing.flags.is_empty() && odd.is_none() {
             return;
         }
         self.push(out, Meaning::Heading, "REASONS");
@@ -270,6 +279,9 @@ impl Page<'_> {
             let words = raised.sentence(self.commitment(), &self.facts.book.rules.people, self.facts.today);
             let line = format!("{} {words}", sign(Some(raised.level)));
             self.paragraph(out, &line, 2, Some(Meaning::Flag(raised.level)));
+        }
+        if let Some(odd) = odd {
+            self.paragraph(out, &format!("{} {odd}", sign(Some(Level::Dim))), 2, Some(Meaning::Flag(Level::Dim)));
         }
         out.push('\n');
     }

@@ -228,6 +228,15 @@ impl Session {
         }
     }
 
+    /// Does all that is left to do, for a screen that is looked at once.
+    pub(super) fn settle(&mut self) {
+        self.pass_on();
+        while self.app.has_work() {
+            let _ = self.app.work();
+            self.pass_on();
+        }
+    }
+
     fn record(&mut self, people: &[Person], entries: Vec<Entry>) -> Vec<Effect> {
         let now = Moment::at(self.setup.clock.now());
         let entries: Vec<store::Entry> = entries.into_iter().map(stored).collect();

@@ -115,6 +115,7 @@ fn in_short(raised: &Raised, today: Day) -> String {
         Cause::OfferWaits { days, .. } => format!("offer waits {days} d"),
         Cause::TermsChanged { .. } => "terms changed".into(),
         Cause::EstimateOld { days } => format!("estimate {days} d old"),
+        Cause::DatesPassed { last } => format!("estimated to {}", last.short(today)),
         Cause::ConditionUnmet { by, .. } => format!("condition unmet {}", by.short(today)),
         Cause::Delivered { days } => format!("delivered {days} d ago"),
         Cause::Unlikely { .. }

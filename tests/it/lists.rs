@@ -4,8 +4,15 @@ use std::fs;
 
 use countersign::app::{App, Message, Refreshed, Start, update};
 use countersign::command::Command;
+use countersign::domain::act::{Act, Draft};
 use countersign::domain::book::Book;
+use countersign::domain::commitment::StateName;
+use countersign::domain::fold::fold;
+use countersign::domain::id::Id;
 use countersign::domain::person::Handle;
+use countersign::forecast::almanac::{Almanac, News};
+use countersign::forecast::assess;
+use countersign::forecast::facts::Facts;
 use countersign::keymap::{Key, Keymap, parse_keys};
 use countersign::store::Store;
 
@@ -174,4 +181,31 @@ fn a_large_book_is_searched_piece_by_piece_with_the_same_end() {
         let id = |app: &App| app.under_cursor().map(|commitment| commitment.id);
         assert_eq!(id(&hasty), id(&patient), "{filter}");
     }
+}
+
+#[test]
+fn in_a_large_book_chances_take_their_places_piece_by_piece_and_nothing_said_meanwhile_is_lost() {
+    let mut app = large();
+    // What forecasts rest on is being read when something in it changes.
+    let _ = app.work();
+    assert_eq!(app.take_news(), None);
+    let first = app.book().commitments().iter().find(|each| each.state.name() == StateName::Agreed).unwrap();
+    let (id, mut moves, at) = (first.id, first.moves.clone(), first.last_move.after(first.last_move));
+    let by = first.settings.tech.clone().unwrap();
+    moves.push(Draft::new(by, Act::Deliver { reason: None }).recorded(Id::from_bits(77), at));
+    let rules = app.book().rules.clone();
+    app.book_mut().unwrap().put(fold(id, moves, rules.ground()));
+    let _ = update(&mut app, Message::Refreshed(Refreshed { changed: vec![id], is_deep: false }));
+    assert!(app.book().get(id).unwrap().delivered_on.is_some());
+    finish(&mut app);
+    let news = app.take_news().expect("a new book is news about everything");
+    let News::All(facts) = &news else { panic!("{news:?}") };
+    assert_eq!(**facts, Facts::of(app.book(), today()));
+    let prospects = Almanac::default().foresee(news).unwrap();
+    let _ = update(&mut app, Message::Foreseen(Box::new(prospects)));
+    assert!(app.has_work(), "not all at once");
+    finish(&mut app);
+    let judged = assess(app.book(), today());
+    assert!(app.context().standings == judged);
+    assert!(judged.iter().filter(|standing| standing.outlook.is_some()).count() > 500);
 }

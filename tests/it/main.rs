@@ -18,6 +18,7 @@ mod layers;
 mod lists;
 mod loads;
 mod moves;
+mod oddities;
 mod palette;
 mod queries;
 mod queues;

@@ -3,6 +3,8 @@
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::outlook::{Dates, Outlook};
+use crate::forecast::facts::Open;
+use crate::forecast::oddity;
 use crate::forecast::words::votes;
 use crate::text::wrap;
 
@@ -196,14 +198,24 @@ fn in_words(dates: Dates, today: Day) -> String {
 /// The chance, and where it comes from.
 fn words(context: &Context, commitment: &Commitment, outlook: Option<&Outlook>, columns: usize) -> Vec<Line> {
     let Some(outlook) = outlook else {
-        let words = if commitment.feasibility.as_ref().is_some_and(|given| given.answer.estimate.is_some()) {
-            format!("{}, so there is nothing to forecast", commitment.state.name().word())
-        } else {
+        let has_estimate = commitment.feasibility.as_ref().is_some_and(|given| given.answer.estimate.is_some());
+        let words = if !has_estimate {
             "no estimate, so no chance is shown".to_owned()
+        } else if Open::of(commitment).is_none() {
+            format!("{}, so there is nothing to forecast", commitment.state.name().word())
+        } else if context.forecaster.is_none() {
+            "the forecast is on its way".to_owned()
+        } else {
+            "the estimated dates have passed, so no chance is shown".to_owned()
         };
         return spread(&words, Tone::Dim, columns);
     };
-    let from = votes(&outlook.basis, commitment.settings.tech.as_ref(), &context.book.rules.people);
+    let mut from = votes(&outlook.basis, commitment.settings.tech.as_ref(), &context.book.rules.people);
+    let reversed =
+        |lead| context.forecaster.and_then(|forecaster| oddity::sentence(forecaster.reversed_of(lead).iter().copied()));
+    if let Some(left_out) = commitment.settings.tech.as_ref().and_then(reversed) {
+        from = format!("{from}. {left_out}");
+    }
     let (Some(chance), Some(due)) = (outlook.chance, commitment.measured_due()) else {
         return spread(&format!("80 % by {}; {from}", outlook.dates.p80.short(context.today)), Tone::Dim, columns);
     };

@@ -4,6 +4,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::flag::Level;
 use crate::domain::outlook::{Chance, Cover};
 use crate::domain::policy::Policy;
+use crate::forecast::oddity::oddity;
 use crate::text::wrap;
 
 use super::super::layer::Context;
@@ -25,6 +26,9 @@ pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) 
             risk.review.short(context.today)
         );
         push_wrapped(&mut lines, ("·", Tone::Dim), &words, columns);
+    }
+    if let Some(odd) = oddity(commitment, context.today) {
+        push_wrapped(&mut lines, ("·", Tone::Dim), &odd, columns);
     }
     if standing.flags.is_empty() {
         push_wrapped(&mut lines, ("✓", Tone::Dim), "nothing asks for attention", columns);

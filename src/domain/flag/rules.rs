@@ -4,6 +4,7 @@ use super::{Cause, Eyes, Flag, Level, Raised};
 use crate::domain::act::{Text, Verdict};
 use crate::domain::commitment::{Commitment, State, StateName};
 use crate::domain::day::Day;
+use crate::domain::estimate::Estimate;
 use crate::domain::outlook::Outlook;
 use crate::domain::person::Side;
 use crate::domain::tracker::Stage;
@@ -241,6 +242,11 @@ fn stale_estimate(case: &Case) -> Option<Raised> {
         .find(|(_, by)| *by < case.eyes.today)
     {
         return case.raised(Flag::StaleEstimate, Level::Amber, Cause::ConditionUnmet { text, by }, Side::Sales);
+    }
+    if let Some(Estimate::Dates(span)) = given.answer.estimate
+        && span.high() < case.eyes.today
+    {
+        return amber(Cause::DatesPassed { last: span.high() });
     }
     let days = given.on.days_to(case.eyes.today);
     let is_agreed = case.commitment.signature().is_some();

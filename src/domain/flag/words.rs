@@ -67,6 +67,7 @@ impl Raised {
                 format!("terms changed since the estimate of {}", estimated.short(today))
             }
             Cause::EstimateOld { days } => format!("the estimate is {} old, nothing is agreed", count(*days, "day")),
+            Cause::DatesPassed { last } => format!("the dates it was estimated to passed on {}", last.short(today)),
             Cause::ConditionUnmet { text, by } => format!("not met by {}: {text}", by.short(today)),
             Cause::Tracker { what } => what.to_string(),
             Cause::DueIn { days: 0 } => "due today".into(),
@@ -107,7 +108,9 @@ impl Raised {
             (Cause::Trespass { .. }, _) => "say it again, or let it be".into(),
             (Cause::AnswerOwed { is_estimated: true, .. }, _) => "sign or counter".into(),
             (Cause::AnswerOwed { .. } | Cause::AnswerByPassed { .. }, _) => "answer".into(),
-            (Cause::TermsChanged { .. } | Cause::EstimateOld { .. }, _) => "estimate again".into(),
+            (Cause::TermsChanged { .. } | Cause::EstimateOld { .. } | Cause::DatesPassed { .. }, _) => {
+                "estimate again".into()
+            }
             (Cause::ConditionUnmet { .. }, _) => format!("ask {customer}, or mark it met"),
             (Cause::Tracker { .. }, _) => "bring the two together".into(),
             (Cause::DueIn { .. }, _) => match commitment.state.name() {

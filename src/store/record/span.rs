@@ -7,7 +7,13 @@ use crate::domain::estimate::{Class, Effort, Estimate, Span};
 
 /// Reads effort in working days (`d`), hours (`h`, eight to the day) or weeks (`w`, five days).
 pub(super) fn effort(text: &str) -> Result<Estimate, String> {
-    let wrong = || format!("`{text}` is not an effort: write it as \"5d\", \"~20d\", \"=20d\" or \"5d..8d..15d\"");
+    let wrong = || {
+        let why = match too(text) {
+            Some(what) => format!("`{text}` is {what}"),
+            None => format!("`{text}` is not an effort"),
+        };
+        format!("{why}: write it as \"5d\", \"~20d\", \"=20d\" or \"5d..8d..15d\"")
+    };
     span(text, one_effort, &wrong).map(Estimate::Effort)
 }
 
@@ -49,6 +55,21 @@ fn span<T: Copy + PartialOrd>(
         }
         _ => Err(wrong()),
     }
+}
+
+/// What is wrong with an effort that is a number of days, and not one that work can take.
+fn too(text: &str) -> Option<&'static str> {
+    text.split("..").find_map(|part| {
+        let part = part.trim().trim_start_matches(['~', '=']);
+        let number: f64 = part.strip_suffix(['d', 'h', 'w'])?.parse().ok().filter(|number: &f64| number.is_finite())?;
+        if number < 0.0 {
+            Some("less than nothing")
+        } else if number > 0.0 {
+            one_effort(part).is_none().then_some("over a thousand working days")
+        } else {
+            Some("no time at all")
+        }
+    })
 }
 
 fn one_effort(text: &str) -> Option<Effort> {

@@ -166,19 +166,29 @@ impl<'t> Page<'t> {
 
     /// A share of one, also written as a percentage: `0.6`, `60`, `"60%"`.
     pub(super) fn share(&mut self, key: &Key) -> Option<f64> {
-        let number = match &key.value {
-            DeValue::Integer(number) => number.as_str().parse().ok(),
-            DeValue::Float(number) => number.as_str().parse().ok(),
+        /// From here on a bare number can only be a percentage; between one and this it may as well be twice the whole.
+        const PERCENT: f64 = 10.0;
+        let bare = |number: f64| match number {
+            number if number <= 1.0 => Some(number),
+            number if number >= PERCENT => Some(number / 100.0),
+            _ => None,
+        };
+        let share = match &key.value {
+            DeValue::Integer(number) => number.as_str().parse().ok().and_then(bare),
+            DeValue::Float(number) => number.as_str().parse().ok().and_then(bare),
             DeValue::String(text) => match text.trim().strip_suffix('%') {
                 Some(percent) => percent.trim().parse().ok().map(|percent: f64| percent / 100.0),
-                None => text.trim().parse().ok(),
+                None => text.trim().parse().ok().and_then(bare),
             },
             _ => None,
         };
-        let share = number.map(|number: f64| if number > 1.0 { number / 100.0 } else { number });
         let share = share.filter(|share| *share > 0.0 && *share <= 1.0);
         if share.is_none() {
-            self.wrong(key, "it is not a share", &format!("write it as {0} = 0.6 or {0} = \"60%\"", key.name()));
+            self.wrong(
+                key,
+                "it is not a share above 0 and up to 1",
+                &format!("write it as {0} = 0.6 or {0} = \"60%\"", key.name()),
+            );
         }
         share
     }
@@ -207,26 +217,32 @@ impl<'t> Page<'t> {
         for item in items {
             match range_of(item) {
                 Ok(range) => ranges.push(range),
-                Err(shown) => self.wrong(
-                    key,
-                    &format!("{shown} is neither a day nor a range of days"),
-                    "write days as 2026-12-24 and ranges as \"2026-12-21..2027-01-03\"",
-                ),
+                Err(why) => {
+                    self.wrong(key, &why, "write days as 2026-12-24 and ranges as \"2026-12-21..2027-01-03\"");
+                }
             }
         }
         ranges
     }
 }
 
+/// The range, or what is wrong with it.
 fn range_of(value: &DeValue) -> Result<(Day, Day), String> {
+    let neither = |shown: &str| format!("{shown} is neither a day nor a range of days");
     match value {
-        DeValue::Datetime(datetime) => day_of(datetime).map(|day| (day, day)).ok_or_else(|| format!("`{datetime}`")),
+        DeValue::Datetime(datetime) => {
+            day_of(datetime).map(|day| (day, day)).ok_or_else(|| neither(&format!("`{datetime}`")))
+        }
         DeValue::String(text) => {
             let (first, last) = text.split_once("..").unwrap_or((text, text));
-            let days = first.trim().parse().ok().zip(last.trim().parse().ok());
-            days.filter(|(first, last): &(Day, Day)| first <= last).ok_or_else(|| format!("`{}`", text.escape_debug()))
+            let shown = format!("`{}`", text.escape_debug());
+            match first.trim().parse().ok().zip(last.trim().parse().ok()) {
+                None => Err(neither(&shown)),
+                Some((first, last)) if last < first => Err(format!("{shown} runs backwards")),
+                Some(days) => Ok(days),
+            }
         }
-        _ => Err("a value".into()),
+        _ => Err(neither("a value")),
     }
 }
 
