@@ -12,7 +12,7 @@ pub use reasons::tone_of;
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::flag::Level;
 use crate::domain::id::Id;
-use crate::text::{fit, width};
+use crate::text::{fit, width, wrap};
 
 use super::layer::Context;
 
@@ -97,10 +97,25 @@ pub fn lines(context: &Context, sheet: Sheet) -> Vec<Line> {
     lines.extend(bar::lines(context, commitment, inner.width));
     lines.extend(reasons::lines(context, commitment, inner.width));
     lines.push(Line::new());
+    lines.extend(why(context, commitment, inner.width));
     lines.extend(talk::lines(context, commitment, inner.width));
     for line in &mut lines {
         line.insert(0, Piece::new(" ", Tone::Text));
     }
+    lines
+}
+
+/// Why the chance is what it is, in sentences.
+fn why(context: &Context, commitment: &Commitment, columns: usize) -> Vec<Line> {
+    let Some((forecaster, work)) = context.forecaster.and_then(|each| Some((each, each.work(commitment)?))) else {
+        return Vec::new();
+    };
+    let sentences = forecaster.explain(&work).parts(&context.book.rules.people, context.today);
+    let mut lines = vec![heading("FORECAST")];
+    for sentence in sentences {
+        lines.extend(wrap(&sentence, columns.max(8)).iter().map(|part| vec![Piece::new(part, Tone::Text)]));
+    }
+    lines.push(Line::new());
     lines
 }
 

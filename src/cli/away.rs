@@ -44,7 +44,8 @@ pub fn away(args: &Absence, desk: &mut Desk) -> Result<Reply, Failure> {
         text.push_str(&clean(&line));
         text.push('\n');
     }
-    Ok(Reply::text(text).noting(desk.notes.iter().cloned()))
+    let rehearsed = desk.before.as_ref().map(|_| "what if: nothing is recorded".to_owned());
+    Ok(Reply::text(text).noting(rehearsed).noting(desk.notes.iter().cloned()))
 }
 
 fn known(word: &str, desk: &Desk) -> Result<Person, Failure> {

@@ -68,7 +68,6 @@ impl<'r> Desk<'r> {
         let before = rim.global.what_if.then(|| Forecaster::of(&book, today));
         if before.is_some() {
             store.rehearse();
-            notes.push("what if: nothing is recorded".to_owned());
         }
         Ok(Self { rim, store, book, today, notes, before })
     }

@@ -65,9 +65,17 @@ pub fn number(number: f64) -> String {
 }
 
 impl Reasons {
-    /// Why the dates are what they are, a sentence a part, what weighs most first.
+    /// Why the dates are what they are, a sentence a part, what weighs most first, and whose votes they are.
     #[must_use]
     pub fn sentences(&self, people: &People, today: Day) -> Vec<String> {
+        let mut sentences = self.parts(people, today);
+        sentences.push(capital(&format!("{}.", votes(&self.outlook.basis, self.work.lead.as_ref(), people))));
+        sentences
+    }
+
+    /// The same without the votes.
+    #[must_use]
+    pub fn parts(&self, people: &People, today: Day) -> Vec<String> {
         let parts = [
             (Driver::Record, Some(self.record(people, today))),
             (Driver::Queue, self.queue(people, today)),
@@ -81,7 +89,6 @@ impl Reasons {
             .map(|words| format!("What weighs most: {}", lowered(&words)))
             .collect();
         sentences.extend(rest.into_iter().filter_map(|(_, words)| words));
-        sentences.push(capital(&format!("{}.", votes(&self.outlook.basis, self.work.lead.as_ref(), people))));
         sentences.extend(self.running(today));
         sentences.extend(oddity::sentence(self.left_out.iter().copied()));
         sentences
@@ -110,7 +117,7 @@ impl Reasons {
             return None;
         }
         let whose = self.work.lead.as_ref().map_or_else(String::new, |lead| format!(" of {}'s", people.called(lead)));
-        let verb = if n == 1 { "comes" } else { "come" };
+        let (verb, together) = if n == 1 { ("comes", " estimated") } else { ("come", " estimated together") };
         let (alone, until) = (self.alone.dates.p80, self.outlook.dates.p80);
         let effect = if alone == until {
             "which moves nothing".to_owned()
@@ -118,7 +125,7 @@ impl Reasons {
             format!("which moves 80 % from {} to {}", alone.short(today), until.short(today))
         };
         Some(format!(
-            "{}{whose} {verb} before it by told date, {} estimated together, {effect}.",
+            "{}{whose} {verb} before it by told date, {}{together}, {effect}.",
             count(n, "commitment"),
             working(*days)
         ))

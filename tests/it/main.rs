@@ -3,6 +3,7 @@
 
 mod amounts;
 mod backtests;
+mod asking;
 mod calendars;
 mod captures;
 mod cli;

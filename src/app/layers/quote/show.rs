@@ -111,7 +111,13 @@ fn one(quoted: &Quoted, chosen: usize, context: &Context, cols: usize) -> Vec<Ro
     }
     let Some(offer) = offers.get(chosen) else { return rows };
     rows.push(Row::blank());
-    rows.extend(wrapped(Tone::Good, &format!("say     {}", words::to_say(offer.due)), cols, LABEL));
+    for (n, row) in
+        wrapped(Tone::Good, &words::to_say(offer.due), cols.saturating_sub(LABEL), 0).into_iter().enumerate()
+    {
+        let mut said = Row::of(Tone::Strong, pad(if n == 0 { "say" } else { "" }, LABEL));
+        said.pieces.extend(row.pieces);
+        rows.push(said);
+    }
     rows.extend(losses(offer, context, cols));
     rows.push(Row::blank());
     for sentence in quoted.reasons.sentences(&context.book.rules.people, context.today) {
