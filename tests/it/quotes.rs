@@ -10,8 +10,9 @@ use countersign::domain::id::Id;
 use countersign::domain::outlook::Chance;
 use countersign::domain::person::{Handle, Person, Role, Roles};
 use countersign::forecast::Forecaster;
-use countersign::forecast::quote::owners;
+use countersign::forecast::quote::{LEVELS, owners};
 use countersign::forecast::words;
+use proptest::prelude::*;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -136,7 +137,7 @@ fn a_new_promise_takes_from_those_behind_it_and_says_so() {
 #[test]
 fn behind_everything_nothing_is_taken_from_anybody() {
     let mut stories = steady();
-    stories.extend([open("dana", 10.0, 90), open("dana", 3.0, 120)]);
+    stories.extend([open("dana", 10.0, 75), open("dana", 3.0, 80)]);
     let forecaster = Forecaster::of(&book(&stories), today());
     let work = forecaster.new_work(Some(handle("dana")), effort(10.0), None, None);
     let quote = forecaster.quote(&work, 80, None);
@@ -144,7 +145,7 @@ fn behind_everything_nothing_is_taken_from_anybody() {
     assert!(offer.harmed().count() > 0, "the earliest date comes first in the queue: {:?}", offer.due);
     let clear = quote.clear.clone().unwrap();
     assert_eq!(clear.harmed().count(), 0);
-    assert!(clear.due > offer.due && clear.due >= today().plus(120));
+    assert!(clear.due > offer.due && clear.due >= today().plus(80));
     assert!(hundredths(clear.outlook.chance) >= 80);
 }
 
@@ -197,4 +198,51 @@ fn reasons_name_what_weighs_most() {
             .starts_with("What weighs most: 6 commitments of Dana's come before it by told date, 120 working days"),
         "{queued:?}"
     );
+}
+
+fn stories() -> impl Strategy<Value = Vec<Story>> {
+    let lead = || prop::sample::select(vec!["dana", "lee"]);
+    let past = (lead(), 1..20_u32, 100..600_i64, 1..80_i64).prop_map(|(lead, days, ago, took)| Story {
+        lead,
+        days: days.into(),
+        ago,
+        due: -1,
+        took: Some(took),
+    });
+    let now = (lead(), 1..20_u32, 0..60_i64, -10..200_i64).prop_map(|(lead, days, ago, due)| Story {
+        lead,
+        days: days.into(),
+        ago,
+        due,
+        took: None,
+    });
+    (prop::collection::vec(past, 0..25), prop::collection::vec(now, 0..8))
+        .prop_map(|(past, now)| past.into_iter().chain(now).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// What is quoted has the chance it is quoted at, and keeps it once it is promised.
+    #[test]
+    fn a_promise_gets_what_it_was_quoted(stories in stories(), days in 1..15_u32, level in 5..97_u8) {
+        let forecaster = Forecaster::of(&book(&stories), today());
+        let work = forecaster.new_work(Some(handle("dana")), effort(days.into()), None, None);
+        let quote = forecaster.quote(&work, level, None);
+        prop_assert_eq!(quote.offers.len(), LEVELS.len() + usize::from(!LEVELS.contains(&level)));
+        let mut last = today();
+        for offer in &quote.offers {
+            let chance = offer.outlook.chance.unwrap().get();
+            prop_assert!(chance * 100.0 >= f64::from(offer.level) - 1e-6, "{} % by {}: {}", offer.level, offer.due, chance);
+            prop_assert!(offer.due >= last, "a higher chance never comes earlier");
+            last = offer.due;
+            let mut then = stories.clone();
+            then.push(Story { lead: "dana", days: days.into(), ago: 0, due: today().days_to(offer.due), took: None });
+            let promised = book(&then);
+            let made = promised.commitments().last().unwrap();
+            let stands = Forecaster::of(&promised, today()).outlook_of(made).unwrap();
+            prop_assert_eq!(stands.chance.map(Chance::published), offer.outlook.chance.map(Chance::published));
+            prop_assert_eq!(stands.dates, offer.outlook.dates);
+        }
+    }
 }

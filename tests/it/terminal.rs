@@ -172,10 +172,10 @@ fn it_follows_the_size_of_the_window() {
     play.shows("Bellweather");
     play.master.resize(size(160, 40)).unwrap();
     play.screen.screen_mut().set_size(cells(40), cells(160));
-    play.shows("CONVERSATION");
+    play.shows("FORECAST");
     play.master.resize(size(44, 12)).unwrap();
     play.screen.screen_mut().set_size(cells(12), cells(44));
-    play.lacks("CONVERSATION").shows("Castell").keys("q");
+    play.lacks("FORECAST").shows("Castell").keys("q");
     assert_eq!(play.ends(), 0);
 }
 

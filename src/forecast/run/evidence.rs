@@ -68,7 +68,9 @@ impl Runs {
             before: worked(item.start_day.plus(-1)),
             finish: item.finish.map(|finish| (finish, worked(day_of(finish)))),
         };
-        let items: Vec<Mark> = record.items().iter().map(mark).collect();
+        let (by_now, now) = (worked(facts.today.plus(-1)), minutes(facts.today));
+        // What begins today is no evidence yet, of single work and of runs: a quote says what a promise will be told.
+        let items: Vec<Mark> = record.items().iter().filter(|item| item.start < now).map(mark).collect();
         let leads = items.iter().map(|item| item.lead as usize + 1).max().unwrap_or(0);
         let (mut own, mut places) = (vec![Vec::new(); leads], Vec::with_capacity(items.len()));
         for (n, item) in items.iter().enumerate() {
@@ -76,7 +78,6 @@ impl Runs {
             places.push(of_lead.len());
             of_lead.push(n);
         }
-        let (by_now, now) = (worked(facts.today.plus(-1)), minutes(facts.today));
         Self { items, own, places, by_now, now, newest: [const { OnceLock::new() }; LENGTHS.len()] }
     }
 
