@@ -2,8 +2,8 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod amounts;
-mod backtests;
 mod asking;
+mod backtests;
 mod calendars;
 mod captures;
 mod cli;
