@@ -34,10 +34,7 @@ pub fn reply(desk: &Desk, recorded: &Recorded, first: Option<String>) -> Reply {
     }
     let rehearsed = desk.before.as_ref().map(|_| "what if: nothing is recorded".to_owned());
     let odd = touched.iter().filter_map(|id| oddity(desk.get(*id)?, desk.today));
-    Reply::text(text)
-        .noting(rehearsed)
-        .noting(desk.notes.iter().cloned())
-        .noting(odd.map(|odd| format!("note: {odd}")))
+    Reply::text(text).noting(rehearsed).noting(desk.notes.iter().cloned()).noting(odd.map(|odd| format!("note: {odd}")))
 }
 
 /// `k7m2qx Northgate: SAML single sign-on, agreed by 1 Mar → Dana: deliver`.
