@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::reply::Reply;
+use super::what_if;
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::report::{Facts, json};
@@ -17,5 +18,9 @@ pub fn moved(desk: &Desk, touched: &[Id]) -> Reply {
         }
     }
     let facts = Facts { book: &desk.book, standings: &standings, today: desk.today };
-    Reply::text(json::show(&facts, &places)).noting(desk.notes.iter().cloned())
+    let text = match &desk.before {
+        Some(before) => json::what_if(&facts, &places, &what_if::changes(desk, before)),
+        None => json::show(&facts, &places),
+    };
+    Reply::text(text).noting(desk.notes.iter().cloned())
 }

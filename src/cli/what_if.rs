@@ -6,6 +6,7 @@ use crate::domain::id::Id;
 use crate::domain::outlook::{Chance, Outlook};
 use crate::forecast::Forecaster;
 use crate::forecast::forecaster::Work;
+use crate::report::json::Change;
 
 /// A line for everything whose chance or 80 % day would be another: `k7m2qx  82 % → 71 % at risk  Northgate: SSO`.
 ///
@@ -13,35 +14,45 @@ use crate::forecast::forecaster::Work;
 #[must_use]
 pub fn effects(desk: &Desk, before: &Forecaster, spoken_of: &[Id]) -> Vec<String> {
     let forecaster = desk.forecaster();
-    let stood = before.outlooks(|_| true);
-    let stands = forecaster.outlooks(|_| true);
     let mut lines: Vec<String> =
         spoken_of.iter().filter_map(|id| on_the_table(desk, &forecaster, desk.get(*id)?)).collect();
-    for commitment in desk.book.commitments() {
-        let (was, is) = (stood.get(&commitment.id), stands.get(&commitment.id));
-        if is_same(was, is) {
-            continue;
-        }
-        let chance = |outlook: Option<&Outlook>| outlook.and_then(|outlook| outlook.chance);
-        let shown = |chance: Option<Chance>| chance.map_or_else(|| "–".to_owned(), |chance| chance.to_string());
-        let word = chance(is).map_or("", |chance| desk.book.rules.policy.cover(chance).word());
-        let day = |outlook: Option<&Outlook>| {
-            outlook.map_or_else(|| "–".to_owned(), |outlook| outlook.dates.p80.short(desk.today))
-        };
-        lines.push(format!(
-            "{}  {} → {} {word}  80 % by {} → {}  {}",
-            commitment.id,
-            shown(chance(was)),
-            shown(chance(is)),
-            day(was),
-            day(is),
-            commitment.title()
-        ));
-    }
+    lines.extend(changes(desk, before).iter().map(|change| line(desk, change)));
     if lines.is_empty() {
         lines.push("no chance changes".to_owned());
     }
     lines
+}
+
+/// Everything whose chance or 80 % day would be another, in the book's order.
+#[must_use]
+pub fn changes<'d>(desk: &'d Desk, before: &Forecaster) -> Vec<Change<'d>> {
+    let mut stood = before.outlooks(|_| true);
+    let mut stands = desk.forecaster().outlooks(|_| true);
+    let pairs = desk.book.commitments().iter().map(|commitment| {
+        let (was, is) = (stood.remove(&commitment.id), stands.remove(&commitment.id));
+        Change { commitment, was, is }
+    });
+    pairs.filter(|change| !is_same(change.was.as_ref(), change.is.as_ref())).collect()
+}
+
+/// `k7m2qx  82 % → 71 % at risk  80 % by 3 Mar → 9 Mar  Northgate: SSO`.
+fn line(desk: &Desk, change: &Change) -> String {
+    let (was, is) = (change.was.as_ref(), change.is.as_ref());
+    let chance = |outlook: Option<&Outlook>| outlook.and_then(|outlook| outlook.chance);
+    let shown = |chance: Option<Chance>| chance.map_or_else(|| "–".to_owned(), |chance| chance.to_string());
+    let word = chance(is).map_or("", |chance| desk.book.rules.policy.cover(chance).word());
+    let day = |outlook: Option<&Outlook>| {
+        outlook.map_or_else(|| "–".to_owned(), |outlook| outlook.dates.p80.short(desk.today))
+    };
+    format!(
+        "{}  {} → {} {word}  80 % by {} → {}  {}",
+        change.commitment.id,
+        shown(chance(was)),
+        shown(chance(is)),
+        day(was),
+        day(is),
+        change.commitment.title()
+    )
 }
 
 /// `k7m2qx  15 Dec has 41 %, over-promised`.

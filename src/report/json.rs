@@ -13,7 +13,9 @@ use serde::Serialize;
 
 use super::Facts;
 use crate::domain::book::Problem;
+use crate::domain::commitment::Commitment;
 use crate::domain::money::Money;
+use crate::domain::outlook::{Chance, Outlook};
 use crate::domain::person::Person;
 use crate::domain::summary::{Summary, quarter_start};
 pub(super) use conversation::{MoveDto, dto as move_dto};
@@ -99,6 +101,54 @@ pub fn list(facts: &Facts, places: &[usize]) -> String {
 pub fn show(facts: &Facts, places: &[usize]) -> String {
     let commitments = facts.cases(places).map(|case| commitment::dto(facts, &case, commitment::Depth::Whole)).collect();
     document(facts, Commitments { commitments })
+}
+
+/// What a move would do to the chance of a commitment.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    /// Which.
+    pub commitment: &'a Commitment,
+    /// How it stands.
+    pub was: Option<Outlook>,
+    /// How it would stand.
+    pub is: Option<Outlook>,
+}
+
+/// The same after a rehearsal, with the chances that would change.
+#[must_use]
+pub fn what_if(facts: &Facts, places: &[usize], changes: &[Change]) -> String {
+    let commitments = facts.cases(places).map(|case| commitment::dto(facts, &case, commitment::Depth::Whole)).collect();
+    let what_if = changes.iter().map(|change| {
+        let chance = |outlook: &Option<Outlook>| outlook.as_ref()?.chance.map(Chance::published);
+        let p80 = |outlook: &Option<Outlook>| outlook.as_ref().map(|outlook| outlook.dates.p80.to_string());
+        ChangeDto {
+            id: change.commitment.id.to_string(),
+            customer: &change.commitment.customer,
+            scope: &change.commitment.terms.scope,
+            chance_before: chance(&change.was),
+            chance_after: chance(&change.is),
+            p80_before: p80(&change.was),
+            p80_after: p80(&change.is),
+        }
+    });
+    document(facts, Rehearsed { commitments, what_if: what_if.collect() })
+}
+
+#[derive(Serialize)]
+struct Rehearsed<'a> {
+    commitments: Vec<commitment::CommitmentDto<'a>>,
+    what_if: Vec<ChangeDto<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeDto<'a> {
+    id: String,
+    customer: &'a str,
+    scope: &'a str,
+    chance_before: Option<f64>,
+    chance_after: Option<f64>,
+    p80_before: Option<String>,
+    p80_after: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -67,7 +67,7 @@ impl Store {
     /// that can't be read; [`Error::Partly`] when the disk gave up in the middle; the others from the system.
     pub fn record(&mut self, book: &mut Book, entries: Vec<Entry>, now: Moment) -> Result<Recorded, Error> {
         self.may_write()?;
-        let _lock = lock::acquire(&self.dir)?;
+        let _lock = (!self.is_rehearsal).then(|| lock::acquire(&self.dir)).transpose()?;
         let meant = entries.len();
         let batch = (meant > 1).then(|| self.dice.id(|_| false));
         let mut sheets: Vec<Sheet> = Vec::new();

@@ -48,7 +48,7 @@ impl Store {
 
     fn change(&mut self, book: &mut Book, change: &Change) -> Result<(), Error> {
         self.may_write()?;
-        let _lock = lock::acquire(&self.dir)?;
+        let _lock = (!self.is_rehearsal).then(|| lock::acquire(&self.dir)).transpose()?;
         let path = self.dir.join(FILE);
         let broken = |line, why: String, remedy: String| Error::Broken { path: path.clone(), line, why, remedy };
         let text =

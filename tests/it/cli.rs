@@ -5,6 +5,7 @@ mod asking;
 mod begin;
 pub mod desk;
 mod docs;
+mod rehearsing;
 mod selecting;
 mod transcripts;
 mod words;
