@@ -11,6 +11,7 @@ pub mod away;
 pub mod backtest;
 pub mod begin;
 pub mod both;
+pub mod calibration;
 pub mod completions;
 pub mod config;
 pub mod desk;
@@ -26,6 +27,7 @@ pub mod load;
 pub mod look;
 pub mod lookup;
 pub mod me;
+pub mod offer;
 pub mod quote;
 pub mod reply;
 pub mod rim;
@@ -77,9 +79,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// When it can't be done: what is the matter, and what to do.
 pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
-        Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Change, Check, Completions, Config, Confirm, Counter,
-        Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log, Not,
-        NotYet, Note, Progress, Quote, Redo, Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
+        Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
+        Counter, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log,
+        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -119,6 +121,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Forecast(args) => forecast::forecast(&args, open()?),
         Quote(args) => quote::quote(&args, open()?),
         Away(args) => away::away(&args, open()?),
+        Calibration => Ok(calibration::calibration(open()?)),
         Log(args) => look::log(&args, open()?),
         Backtest(args) => backtest::run(&args, rim),
         Brief(args) => look::brief(&args, open()?),

@@ -5,6 +5,7 @@
 
 pub mod backtest;
 pub mod brief;
+pub mod calibration;
 pub mod forecast;
 pub mod inbox;
 pub mod json;

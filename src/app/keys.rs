@@ -1,6 +1,8 @@
 //! One key: what it means where it is pressed, and who gets it.
 
 use crate::command::{Command, Scope};
+use crate::domain::act::{Entry, Target};
+use crate::forecast::foretell;
 use crate::keymap::{Key, Lookup};
 
 use super::layer::{Context, Input, Opened, Outcome};
@@ -112,6 +114,7 @@ impl App {
                 effects.push(Effect::KeepTheme(name));
             }
         }
+        self.foretell(&mut effects);
         self.remember(&effects);
         effects
     }
@@ -126,7 +129,8 @@ impl App {
                 Vec::new()
             }
             Opened::Record(entries) => {
-                let effects = vec![Effect::Record(Vec::new(), entries)];
+                let mut effects = vec![Effect::Record(Vec::new(), entries)];
+                self.foretell(&mut effects);
                 self.remember(&effects);
                 effects
             }
@@ -147,6 +151,23 @@ impl App {
         } else if self.kept.get(&kept.name) != Some(&kept.text) {
             self.kept.insert(kept.name.clone(), kept.text.clone());
             effects.push(Effect::Keep(kept));
+        }
+    }
+
+    /// What is signed goes on record with what the forecast says of its date.
+    fn foretell(&self, effects: &mut [Effect]) {
+        let context = self.context();
+        let Some(forecaster) = context.forecaster else { return };
+        for effect in effects {
+            let Effect::Record(_, entries) = effect else { continue };
+            let signs = |entry: &Entry| entry.draft.act.kind().has_forecast();
+            if entries.iter().any(signs) {
+                let drafts = entries.iter_mut().filter_map(|entry| match entry.on {
+                    Target::Commitment(id) => Some((id, &mut entry.draft)),
+                    Target::New => None,
+                });
+                foretell(context.book, forecaster, drafts);
+            }
         }
     }
 

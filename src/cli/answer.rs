@@ -16,8 +16,9 @@ use crate::domain::day::Day;
 use crate::domain::estimate::Estimate;
 use crate::domain::fold::{Folded, fold};
 use crate::domain::id::Id;
-use crate::domain::outlook::Outlook;
+use crate::domain::outlook::Dates;
 use crate::domain::wording;
+use crate::forecast::dates_to_offer;
 
 /// `estimate ID 5d..8d..15d`.
 ///
@@ -44,13 +45,13 @@ pub fn estimate(args: &Estimating, desk: &mut Desk) -> Result<Reply, Failure> {
         start: start.map(|start| start.day),
     };
     let draft = voice.draft(Act::Estimate(Box::new(answer)), on_the_table(&commitment));
-    let foreseen = foreseen(desk, &commitment, &draft.clone().recorded(Id::from_bits(0), desk.now()));
+    let foreseen = || foreseen(desk, &commitment, &draft.clone().recorded(Id::from_bits(0), desk.now()));
     let later = later_than_promised(&commitment, given);
     let offer = match args.counter.as_deref() {
         None => None,
         Some("") => Some(
             later
-                .or_else(|| foreseen.map(|foreseen| foreseen.dates.p80))
+                .or_else(|| foreseen().map(|dates| dates.p80))
                 .ok_or_else(|| Failure::usage("--counter needs a date here").hint("such as --counter '28 mar'"))?,
         ),
         Some(text) => Some(desk.ground().promised("--counter", text)?.day),
@@ -80,15 +81,15 @@ fn later_than_promised(commitment: &Commitment, given: Option<Estimate>) -> Opti
     }
 }
 
-/// What the forecast will say once the move stands.
-fn foreseen(desk: &Desk, commitment: &Commitment, made: &crate::domain::act::Move) -> Option<Outlook> {
+/// The dates that can be offered once the move stands.
+fn foreseen(desk: &Desk, commitment: &Commitment, made: &crate::domain::act::Move) -> Option<Dates> {
     let mut moves = commitment.moves.clone();
     let last = moves.iter().map(|each| each.at).max();
     let mut made = made.clone();
     made.at = last.map_or(made.at, |last| made.at.after(last));
     moves.push(made);
     match fold(commitment.id, moves, desk.book.rules.ground()) {
-        Folded::Standing(commitment) => desk.forecaster().outlook_of(&commitment),
+        Folded::Standing(commitment) => dates_to_offer(&desk.forecaster(), &commitment),
         Folded::Shelved(_) => None,
     }
 }

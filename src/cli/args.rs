@@ -241,6 +241,12 @@ pub enum Verb {
     /// How likely the date is, and why
     #[command(aliases = ["why", "explain", "chance"], after_help = "Examples:\n  countersign forecast k7m2\n  countersign forecast k7m2 --json")]
     Forecast(Forecasting),
+    /// Did 80 % mean 80 %? Signed dates and what came of them
+    #[command(
+        alias = "calibrate",
+        after_help = "Examples:\n  countersign calibration\n  countersign calibration --json"
+    )]
+    Calibration,
     /// What changed since a day
     #[command(alias = "history", after_help = "Examples:\n  countersign log\n  countersign log --since 'last mon'")]
     Log(Logging),

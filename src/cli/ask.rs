@@ -32,6 +32,13 @@ pub fn one_of(question: &str, words: &[&str]) -> Option<usize> {
     None
 }
 
+/// Asks for a text; none where nobody answers.
+#[must_use]
+pub fn text(question: &str) -> Option<String> {
+    put(question);
+    line()
+}
+
 fn chosen(answer: &str, words: &[&str]) -> Option<usize> {
     let answer = answer.to_lowercase();
     if let Ok(number) = answer.parse::<usize>() {

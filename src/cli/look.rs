@@ -11,10 +11,11 @@ use super::{lookup, select};
 use crate::domain::commitment::Commitment;
 use crate::domain::flag::{Level, Standing};
 use crate::domain::person::{Handle, Side};
+use crate::forecast::calibration::own_ranges;
 use crate::query::{Group, Sort};
 use crate::report::paint::Paint;
 use crate::report::table::{self, Column};
-use crate::report::{Facts, brief, inbox, json, log, show};
+use crate::report::{Facts, brief, calibration, inbox, json, log, show};
 
 /// The columns of a page that nobody's terminal limits.
 const USUAL_WIDTH: usize = 80;
@@ -166,13 +167,23 @@ pub fn inbox(args: &Inboxing, desk: &Desk) -> Result<Reply, Failure> {
     let standings = desk.standings_of(is_theirs);
     let facts = facts(desk, &standings);
     let items = inbox::of(&facts, &who);
+    // How well somebody's own ranges held is for nobody else's eyes.
+    let is_own = desk.me().is_ok_and(|me| me.handle == who);
+    let ranges = if is_own { own_ranges(&desk.book, &who, desk.today) } else { None };
     let text = match form(desk) {
-        Form::Json => inbox::json(&facts, &who, &items),
+        Form::Json => inbox::json(&facts, &who, &items, ranges.as_ref()),
         Form::Plain => inbox::plain(&items),
-        Form::Terminal(_) if items.is_empty() => {
-            format!("nothing waits for {}", desk.book.rules.people.called(&who))
+        Form::Terminal(width) => {
+            let mut text = if items.is_empty() {
+                format!("nothing waits for {}\n", desk.book.rules.people.called(&who))
+            } else {
+                inbox::lines(&facts, &items, width, paint(desk))
+            };
+            text.push_str(
+                &ranges.map_or_else(String::new, |ranges| calibration::own_line(&ranges, width, paint(desk))),
+            );
+            text
         }
-        Form::Terminal(width) => inbox::lines(&facts, &items, width, paint(desk)),
     };
     Ok(reading(desk, text))
 }

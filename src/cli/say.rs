@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::line::{Heard, hear};
 use super::lookup;
+use super::offer::{self, Choice};
 use super::reply::Reply;
 use super::speak::{Saying, on_the_table};
 use super::voice::Voice;
@@ -14,6 +15,7 @@ use crate::domain::capture::Told;
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::dates::{self, How, Past};
 use crate::domain::day::Day;
+use crate::domain::outlook::Confidence;
 use crate::domain::permit::side_of;
 use crate::domain::person::{Role, Side};
 use crate::text::fold;
@@ -173,7 +175,7 @@ pub fn change(args: &Changing, desk: &mut Desk) -> Result<Reply, Failure> {
     let is_tech_alone = !roles.has(Role::Sales) && roles.has(Role::Tech);
     let terms = terms(&heard, telling.is_told && !is_tech_alone);
     let told = telling.due.map(|due| voice.draft(Act::Told { due: Some(due) }, None));
-    move_terms(desk, &voice, &commitment, &heard, Renewal { terms, told, is_offer: is_tech_alone })
+    move_terms(desk, &voice, &commitment, &heard, Renewal { terms, told, is_offer: is_tech_alone, level: None })
 }
 
 /// `counter ID LINE`.
@@ -183,9 +185,23 @@ pub fn change(args: &Changing, desk: &mut Desk) -> Result<Reply, Failure> {
 pub fn counter(args: &Offering, desk: &mut Desk) -> Result<Reply, Failure> {
     let voice = Voice::of(&args.said, desk)?;
     let commitment = lookup::commitment(&desk.book, &args.id)?.clone();
-    let heard = hear_terms(desk, &args.words, &args.parts, &args.said)?;
-    let terms = terms(&heard, false);
-    move_terms(desk, &voice, &commitment, &heard, Renewal { terms, told: None, is_offer: true })
+    let mut heard = hear_terms(desk, &args.words, &args.parts, &args.said)?;
+    let mut level = args.level;
+    if level.is_some() && heard.due.is_some() {
+        return Err(Failure::usage("a date and --level were both given").hint("take one of the two"));
+    }
+    let says_nothing = terms(&heard, false) == NewTerms::default() && edit(&heard, &commitment) == Edit::default();
+    if level.is_none() && says_nothing {
+        match offer::choose(desk, &commitment)? {
+            Choice::Level(chosen) => level = Some(chosen),
+            Choice::Words(words) => heard = hear_terms(desk, &[words], &args.parts, &args.said)?,
+        }
+    }
+    let mut terms = terms(&heard, false);
+    if let Some(level) = level {
+        terms.due = Some(offer::date(desk, &commitment, level)?);
+    }
+    move_terms(desk, &voice, &commitment, &heard, Renewal { terms, told: None, is_offer: true, level })
 }
 
 /// New terms on their way into the book.
@@ -193,6 +209,8 @@ struct Renewal {
     terms: NewTerms,
     told: Option<crate::domain::act::Draft>,
     is_offer: bool,
+    /// How sure the date is, where it was chosen by that.
+    level: Option<Confidence>,
 }
 
 /// The line of new terms; a line that is nothing but a date is a date.
@@ -288,7 +306,8 @@ fn move_terms(
         ));
     }
     let act = if new.is_offer { Act::Counter(Box::new(new.terms)) } else { Act::Change(Box::new(new.terms)) };
-    let draft = voice.draft(act, on_the_table(commitment));
+    let mut draft = voice.draft(act, on_the_table(commitment));
+    draft.foretold.level = new.level;
     named(Saying::on(commitment.id, draft).and(new.told).and(edits), heard).say(desk, voice)
 }
 

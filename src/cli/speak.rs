@@ -10,6 +10,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::domain::permit::{permit, permit_role};
 use crate::domain::person::{Handle, Person, Role};
+use crate::forecast::foretell;
 use crate::store::{Entry, Recorded, Target};
 
 /// What a command says, ready to be recorded.
@@ -68,7 +69,8 @@ impl Saying {
                 desk.notes.push(format!("note: {called} has no {} role; book.toml says who has which", role.word()));
             }
         }
-        Ok(desk.store.record(&mut desk.book, self.entries, now)?)
+        let entries = foretold(desk, self.entries);
+        Ok(desk.store.record(&mut desk.book, entries, now)?)
     }
 
     /// Records it and answers with what now stands.
@@ -79,6 +81,23 @@ impl Saying {
         let recorded = self.record(desk, voice)?;
         Ok(after::reply(desk, &recorded, None))
     }
+}
+
+/// The same moves, each with what the forecast says of the date it puts a name under.
+fn foretold(desk: &Desk, mut entries: Vec<Entry>) -> Vec<Entry> {
+    if entries.iter().any(|entry| entry.draft.act.kind().has_forecast()) {
+        let mut id = None;
+        let drafts = entries.iter_mut().filter_map(|entry| {
+            match entry.on {
+                Target::Commitment(on) => id = Some(on),
+                Target::New => id = None,
+                Target::Same => {}
+            }
+            Some((id?, &mut entry.draft))
+        });
+        foretell(&desk.book, &desk.forecaster(), drafts);
+    }
+    entries
 }
 
 /// Whether the first move would be allowed with the newcomers in the book.

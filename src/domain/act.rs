@@ -9,6 +9,7 @@ pub use parts::{Answer, Edit, NewTerms, Promise, Settings, Variance, Verdict};
 use super::day::{Day, Moment};
 use super::estimate::Estimate;
 use super::id::Id;
+use super::outlook::Foretold;
 use super::person::{Handle, Role};
 
 /// A shared piece of text: moves and what is folded from them hold the same letters.
@@ -35,6 +36,8 @@ pub struct Move {
     pub batch: Option<Id>,
     /// What was said.
     pub act: Act,
+    /// What the forecast said of its date; only signatures, acceptances and counter-offers have it.
+    pub foretold: Foretold,
     /// Keys this version doesn't know, with their values as they stand in the file.
     pub unknown: Vec<(Text, Text)>,
     /// The line of the file the move begins on, from 1; 0 for a move not written yet.
@@ -66,13 +69,24 @@ pub struct Draft {
     pub batch: Option<Id>,
     /// What is said.
     pub act: Act,
+    /// What the forecast says of its date.
+    pub foretold: Foretold,
 }
 
 impl Draft {
     /// What somebody says, plainly.
     #[must_use]
     pub const fn new(by: Handle, act: Act) -> Self {
-        Self { re: None, by, proxy_for: None, on: None, note: None, batch: None, act }
+        Self {
+            re: None,
+            by,
+            proxy_for: None,
+            on: None,
+            note: None,
+            batch: None,
+            act,
+            foretold: Foretold { chance: None, level: None },
+        }
     }
 
     /// The same about the terms named.
@@ -84,8 +98,8 @@ impl Draft {
     /// The move it becomes with an id and a moment.
     #[must_use]
     pub fn recorded(self, id: Id, at: Moment) -> Move {
-        let Self { re, by, proxy_for, on, note, batch, act } = self;
-        Move { id, re, at, by, proxy_for, on, note, batch, act, unknown: Vec::new(), line: 0 }
+        let Self { re, by, proxy_for, on, note, batch, act, foretold } = self;
+        Move { id, re, at, by, proxy_for, on, note, batch, act, foretold, unknown: Vec::new(), line: 0 }
     }
 }
 
@@ -269,6 +283,12 @@ impl Kind {
     #[must_use]
     pub fn role(self) -> Option<Role> {
         Self::TABLE.iter().find(|row| row.0 == self).and_then(|row| row.2)
+    }
+
+    /// Whether moves of it put a name under a date, so that they carry what the forecast said of it.
+    #[must_use]
+    pub const fn has_forecast(self) -> bool {
+        matches!(self, Self::Countersign | Self::Accept | Self::Counter)
     }
 
     /// The kind of a word.

@@ -2,7 +2,9 @@
 
 use super::act::{Answer, Move, Settings, Text, Variance};
 use super::day::{Day, Moment};
+use super::estimate::Class;
 use super::id::Id;
+use super::outlook::Chance;
 use super::person::{Handle, Side};
 
 /// One record: a sales promise and its technical answer.
@@ -42,6 +44,8 @@ pub struct Commitment {
     pub agreed_on: Option<Day>,
     /// When work could begin, and the estimate it began with; a renegotiation doesn't begin it anew.
     pub begun: Option<Begun>,
+    /// The dates that were signed with a chance said of them, the first one first.
+    pub signings: Vec<Signing>,
     /// The day tech said done, while that holds.
     pub delivered_on: Option<Day>,
     /// Why it was late or not kept.
@@ -186,6 +190,21 @@ impl State {
             Self::Withdrawn => StateName::Withdrawn,
         }
     }
+}
+
+/// A date that was signed, and what the forecast said of it at that moment.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Signing {
+    /// The day of the signature.
+    pub on: Day,
+    /// The promised date that was signed.
+    pub due: Day,
+    /// The chance of delivery by it.
+    pub chance: Chance,
+    /// The class of the estimate it was said with, where there was one.
+    pub class: Option<Class>,
+    /// Whether what is promised changed afterwards, so that the date was said of other work.
+    pub is_other_work: bool,
 }
 
 /// The record of a countersigning, bound to exactly the terms it names.

@@ -109,6 +109,65 @@ pub struct Dates {
     pub p95: Day,
 }
 
+impl Dates {
+    /// The day of a level.
+    #[must_use]
+    pub const fn at(&self, level: Confidence) -> Day {
+        match level {
+            Confidence::P50 => self.p50,
+            Confidence::P80 => self.p80,
+            Confidence::P95 => self.p95,
+        }
+    }
+
+    /// The level whose day it is exactly; the surest of several.
+    #[must_use]
+    pub fn level_of(&self, day: Day) -> Option<Confidence> {
+        Confidence::ALL.into_iter().rev().find(|level| self.at(*level) == day)
+    }
+}
+
+/// The levels that dates are proposed at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Confidence {
+    /// As likely as not.
+    P50,
+    /// The usual promise.
+    P80,
+    /// For what must not slip.
+    P95,
+}
+
+impl Confidence {
+    /// Every level, the least sure first.
+    pub const ALL: [Self; 3] = [Self::P50, Self::P80, Self::P95];
+
+    /// Its number: 50, 80, 95.
+    #[must_use]
+    pub const fn percent(self) -> u8 {
+        match self {
+            Self::P50 => 50,
+            Self::P80 => 80,
+            Self::P95 => 95,
+        }
+    }
+
+    /// The level of a number.
+    #[must_use]
+    pub fn of(percent: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| i64::from(level.percent()) == percent)
+    }
+}
+
+/// What the forecast said of the date that a move puts a name under, at that moment; empty where nothing was said.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Foretold {
+    /// The chance of delivery by that date.
+    pub chance: Option<Chance>,
+    /// The level of the date, where it was one of those proposed.
+    pub level: Option<Confidence>,
+}
+
 /// What a forecast rests on, in votes.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Basis {

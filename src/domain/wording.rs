@@ -4,6 +4,7 @@ use super::act::{Act, Draft, Edit, Move, NewTerms, Text};
 use super::commitment::{Commitment, Terms};
 use super::day::Day;
 use super::id::Id;
+use super::outlook::Foretold;
 use super::person::Handle;
 
 /// `1 day`, `3 days`.
@@ -28,7 +29,17 @@ pub fn said(made: &Move, today: Day) -> String {
     let words = act_said(&made.act, today);
     match (&made.act, &made.note) {
         (Act::Note, Some(note)) => format!("noted: {note}"),
-        (_, _) => words,
+        (_, _) => format!("{words}{}", foretold(&made.foretold)),
+    }
+}
+
+/// What the forecast said of its date, behind the words of a move: `, at 82 %`, `, the 80 % date`.
+#[must_use]
+pub fn foretold(said: &Foretold) -> String {
+    match (said.level, said.chance) {
+        (Some(level), _) => format!(", the {} % date", level.percent()),
+        (None, Some(chance)) => format!(", at {chance}"),
+        (None, None) => String::new(),
     }
 }
 

@@ -104,11 +104,15 @@ impl Forecaster {
     ///
     /// Its place in the queue depends on its day, and its chance on its place: so each gap between the days of the queue
     /// is looked at in turn. Within a gap the place is the same, and the chance rises with the day.
-    fn earliest(&self, work: &Work, level: u8, not_before: Option<Day>) -> Day {
+    pub(super) fn earliest(&self, work: &Work, level: u8, not_before: Option<Day>) -> Day {
         let today = self.facts().today;
         let queue: &[Work] = work.lead.as_ref().filter(|_| work.waits()).map_or(&[], |lead| self.queue_of(lead));
         let mut from = not_before.unwrap_or(today).max(today);
-        let ends = queue.iter().filter_map(|other| other.due).map(|due| due.plus(-1)).chain([from.plus(FAR)]);
+        // On the very day of another, a commitment may come before or after it: that day is a gap by itself.
+        let own_day = work.id.map(|_| 0);
+        let dues = queue.iter().filter_map(|other| other.due);
+        let ends = dues.flat_map(|due| [Some(-1), own_day].into_iter().flatten().map(move |days| due.plus(days)));
+        let ends = ends.chain([from.plus(FAR)]);
         for last in ends {
             if last < from {
                 continue;

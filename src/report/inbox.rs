@@ -11,6 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::flag::{Flag, Level, urgency};
 use crate::domain::person::{Handle, Role, Side};
 use crate::domain::wording::{self, count};
+use crate::forecast::calibration::OwnRanges;
 use crate::text;
 
 /// What is waited for.
@@ -178,6 +179,15 @@ pub fn plain(items: &[Item]) -> String {
 struct InboxBody<'a> {
     who: &'a str,
     inbox: Vec<ItemDto<'a>>,
+    ranges: Option<RangesDto>,
+}
+
+/// How the asker's own ranges held.
+#[derive(Serialize)]
+struct RangesDto {
+    finished: usize,
+    by_high: usize,
+    focus: f64,
 }
 
 #[derive(Serialize)]
@@ -199,7 +209,7 @@ struct ItemDto<'a> {
 
 /// The inbox as JSON.
 #[must_use]
-pub fn json(facts: &Facts, who: &Handle, items: &[Item]) -> String {
+pub fn json(facts: &Facts, who: &Handle, items: &[Item], own: Option<&OwnRanges>) -> String {
     let inbox = items.iter().map(|item| {
         let commitment = item.case.commitment;
         ItemDto {
@@ -218,5 +228,6 @@ pub fn json(facts: &Facts, who: &Handle, items: &[Item]) -> String {
             terms: wording::terms(commitment.on_the_table()),
         }
     });
-    json::document(facts, InboxBody { who: who.as_str(), inbox: inbox.collect() })
+    let ranges = own.map(|own| RangesDto { finished: own.n, by_high: own.by_high, focus: own.focus });
+    json::document(facts, InboxBody { who: who.as_str(), inbox: inbox.collect(), ranges })
 }

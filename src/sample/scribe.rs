@@ -19,6 +19,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::day::{Day, Moment};
 use crate::domain::estimate::Estimate;
 use crate::domain::id::Id;
+use crate::domain::outlook::Chance;
 
 /// Writes one record after another; every verb is a move of the record begun last.
 #[derive(Debug)]
@@ -371,6 +372,13 @@ impl Scribe {
         for made in self.record().iter_mut().rev().take(2) {
             made.batch = Some(batch);
         }
+        self
+    }
+
+    /// What the forecast said of the date that the last move signed, in per cent.
+    pub(super) fn at(&mut self, percent: u8) -> &mut Self {
+        let chance = Chance::new(f64::from(percent) / 100.0);
+        self.last().foretold.chance = Some(Chance::new(chance.published()));
         self
     }
 

@@ -20,7 +20,7 @@ use reader::Reader;
 use writer::Writer;
 
 /// Changes whenever the form of what follows does.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 const MAGIC: &[u8; 7] = b"cntrsgn";
 

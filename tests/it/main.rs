@@ -5,6 +5,7 @@ mod amounts;
 mod asking;
 mod backtests;
 mod calendars;
+mod calibrations;
 mod captures;
 mod cli;
 mod config_files;

@@ -7,6 +7,7 @@ use countersign::domain::day::{Day, Moment};
 use countersign::domain::estimate::{Class, Effort, Estimate, Span};
 use countersign::domain::fold::{Folded, fold};
 use countersign::domain::id::Id;
+use countersign::domain::outlook::{Chance, Confidence, Foretold};
 use countersign::domain::permit::permit;
 use countersign::domain::person::{Handle, People, Person, Role, Roles};
 use countersign::domain::tracker::{Issue, Issues, Stage};
@@ -44,7 +45,7 @@ fn id(n: u32) -> Id {
 /// One line is one move: `DAY WHO[>FOR] KIND [words]`; moves are numbered from 1, `re=N` answers the N-th.
 ///
 /// A move without `re` answers what is on the table, as the program itself does.
-fn conversation(text: &str) -> Vec<Move> {
+pub fn conversation(text: &str) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
     for (n, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
         let mut words = line.split_whitespace();
@@ -132,6 +133,10 @@ fn conversation(text: &str) -> Vec<Move> {
             note: named("note").map(|note| note.replace('_', " ").into()),
             batch: named("batch").map(|batch| id(batch.parse().unwrap())),
             act,
+            foretold: Foretold {
+                chance: named("chance").map(|chance| Chance::new(chance.parse::<f64>().unwrap() / 100.0)),
+                level: named("level").and_then(|level| Confidence::of(level.parse().unwrap())),
+            },
             unknown: Vec::new(),
             line: 0,
         });
@@ -139,7 +144,7 @@ fn conversation(text: &str) -> Vec<Move> {
     moves
 }
 
-fn rules() -> Rules {
+pub fn rules() -> Rules {
     Rules { people: people(), ..Rules::default() }
 }
 

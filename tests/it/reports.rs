@@ -7,12 +7,13 @@ use countersign::domain::day::Moment;
 use countersign::domain::flag::Standing;
 use countersign::domain::fold::fold;
 use countersign::domain::person::Handle;
+use countersign::forecast::calibration::{Calibration, own_ranges};
 use countersign::forecast::{self, words};
 use countersign::report::log::{self, Since};
 use countersign::report::markdown::escape;
 use countersign::report::paint::Paint;
 use countersign::report::table::{self, Column};
-use countersign::report::{Facts, brief, inbox, json, show};
+use countersign::report::{Facts, brief, calibration, inbox, json, show};
 use countersign::sample;
 use countersign::store::record;
 use countersign::text;
@@ -347,9 +348,14 @@ fn documents(facts: &Facts) -> Vec<String> {
         json::summary(facts),
         log::json(facts, since, &log::since(facts, since)),
     ];
-    all.extend(who.iter().map(|who| inbox::json(facts, who, &inbox::of(facts, who))));
+    all.extend(
+        who.iter().map(|who| {
+            inbox::json(facts, who, &inbox::of(facts, who), own_ranges(facts.book, who, facts.today).as_ref())
+        }),
+    );
     let customers: BTreeSet<&str> = facts.book.commitments().iter().map(|each| &*each.customer).collect();
     all.extend(customers.into_iter().map(|customer| brief::of(facts, customer).json(facts)));
+    all.push(calibration::json(facts, &Calibration::of(facts.book, facts.today)));
     let load = countersign::forecast::load::Load::of(facts.book, facts.today, 12);
     all.push(countersign::report::load::json(facts, &load, &countersign::forecast::load::Only::All));
     all

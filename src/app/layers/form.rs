@@ -12,10 +12,12 @@ use crate::app::layer::{Context, Input, Kept, Outcome};
 use crate::command::Command;
 use crate::domain::commitment::Terms;
 use crate::domain::id::Id;
+use crate::domain::outlook::{Confidence, Dates};
 use crate::domain::permit::Refusal;
 use crate::keymap::{Code, Key};
 
 use super::known::Known;
+use super::line::Line;
 use super::preview::Preview;
 use super::sheet::{Sheet, Spot};
 use field::{Content, Field};
@@ -41,6 +43,8 @@ pub struct Form {
     is_quiet: bool,
     is_restored: bool,
     preview: Option<Box<Preview>>,
+    /// The dates that a counter-offer can be chosen from.
+    dates: Option<Dates>,
     /// The first line shown, where somebody scrolled.
     scroll: Option<usize>,
 }
@@ -129,6 +133,10 @@ impl Form {
             | Code::Right
             | Code::F(_) => {}
         }
+        if self.chooses_level(key) {
+            self.choose_level(key, context);
+            return Outcome::Stay;
+        }
         let Some(field) = self.fields.get_mut(self.focus) else { return Outcome::Stay };
         let words = field.words().len();
         match &mut field.content {
@@ -165,6 +173,43 @@ impl Form {
         Outcome::Stay
     }
 
+    /// Whether a key chooses among the dates: any in their own field, the arrows where their date is only proposed.
+    fn chooses_level(&self, key: Key) -> bool {
+        let Some(field) = self.fields.get(self.focus) else { return false };
+        let is_arrow = matches!(key.code(), Code::Left | Code::Right);
+        let is_proposed = field.slot == Slot::Due && field.line().is_some_and(Line::is_proposal);
+        field.slot == Slot::Level || (self.dates.is_some() && is_proposed && is_arrow)
+    }
+
+    fn choose_level(&mut self, key: Key, context: &Context) {
+        let at = self.level(context);
+        let count = Confidence::ALL.len();
+        let chosen = match (key.typed(), key.code()) {
+            (Some(' '), _) | (None, Code::Right) => step(at, count, 1),
+            (None, Code::Left) => step(at, count, -1),
+            (Some(digit), _) => Confidence::ALL.iter().position(|level| level.percent().to_string().starts_with(digit)),
+            (None, _) => None,
+        };
+        if let Some(chosen) = chosen {
+            self.take_level(chosen);
+        }
+    }
+
+    /// The place of the level whose date is offered, where it is one of them.
+    fn level(&self, context: &Context) -> Option<usize> {
+        let level = self.dates?.level_of(self.day(Slot::Due, context)?)?;
+        Confidence::ALL.iter().position(|each| *each == level)
+    }
+
+    fn take_level(&mut self, at: usize) {
+        let (Some(dates), Some(level)) = (self.dates, Confidence::ALL.get(at)) else { return };
+        let due = self.fields.iter_mut().find(|field| field.slot == Slot::Due);
+        if let Some(line) = due.and_then(Field::line_mut) {
+            *line = Line::proposed(super::typed_day(dates.at(*level)));
+        }
+        self.touched();
+    }
+
     fn paste(&mut self, text: &str) {
         let Some(field) = self.fields.get_mut(self.focus) else { return };
         let is_long = matches!(field.slot.fill(), Fill::Lines);
@@ -187,6 +232,10 @@ impl Form {
                 }
             }
             Spot::Field(at) => self.focus_on(at),
+            Spot::Word(at, word) if self.fields.get(at).is_some_and(|field| field.slot == Slot::Level) => {
+                self.focus_on(at);
+                self.take_level(word);
+            }
             Spot::Word(at, word) => {
                 self.focus_on(at);
                 if let Some(Content::Word(chosen)) = self.fields.get_mut(at).map(|field| &mut field.content) {

@@ -7,6 +7,7 @@ use crate::command::{Command, Scope};
 use crate::domain::act::{Act, Draft, Entry, Kind, Target};
 use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
+use crate::domain::outlook::Foretold;
 use crate::domain::person::Person;
 use crate::domain::wording::{act_said, count};
 use crate::text::pad;
@@ -195,7 +196,10 @@ fn again(last: &Draft, commitment: &Commitment) -> Entry {
         | Kind::Retract
         | Kind::Unknown => commitment.on_the_table().id,
     };
-    Entry { on: Target::Commitment(commitment.id), draft: Draft { batch: None, ..last.clone() }.about(re) }
+    Entry {
+        on: Target::Commitment(commitment.id),
+        draft: Draft { batch: None, foretold: Foretold::default(), ..last.clone() }.about(re),
+    }
 }
 
 /// `1 Mar → 15 Mar, 22 % → 61 %`: what moves change.

@@ -3,7 +3,7 @@
 use crate::domain::act::{Act, Move, NewTerms, Text};
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
-use crate::domain::wording::{said, said_in};
+use crate::domain::wording::{foretold, said, said_in};
 use crate::text::{pad, width, wrap};
 
 use super::super::layer::Context;
@@ -90,7 +90,7 @@ fn who(context: &Context, made: &Move) -> String {
 fn spoken(commitment: &Commitment, made: &Move, before: &Before, today: Day) -> String {
     match &made.act {
         Act::Change(new) => format!("changed: {}", changes(new, before, today)),
-        Act::Counter(new) => format!("counter-offer: {}", changes(new, before, today)),
+        Act::Counter(new) => format!("counter-offer: {}{}", changes(new, before, today), foretold(&made.foretold)),
         Act::Retract { .. } => said_in(&commitment.moves, made, today),
         Act::Note => made.note.as_ref().map_or_else(|| "noted".to_owned(), |note| format!("“{note}”")),
         _ => said(made, today),

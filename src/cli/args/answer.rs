@@ -7,6 +7,7 @@ use clap_complete::ArgValueCompleter;
 use super::say::{Parts, Said};
 use crate::cli::completions::ids;
 use crate::domain::act::{Variance, Verdict};
+use crate::domain::outlook::Confidence;
 
 /// A move that needs nothing but the commitment.
 #[derive(Args, Debug)]
@@ -101,9 +102,12 @@ pub struct Offering {
     /// The commitment: any beginning of its id that is its alone
     #[arg(value_name = "ID", add = ArgValueCompleter::new(ids))]
     pub id: String,
-    /// A date, or a line as for `add`
+    /// A date, or a line as for `add`; without one, the dates to choose from are named
     #[arg(value_name = "LINE")]
     pub words: Vec<String>,
+    /// The date that holds with so many per cent, in place of a date
+    #[arg(long, short = 'l', value_name = "PERCENT", value_parser = level())]
+    pub level: Option<Confidence>,
     /// The same as options.
     #[command(flatten)]
     pub parts: Parts,
@@ -138,6 +142,11 @@ pub struct Progressing {
     /// How it was said.
     #[command(flatten)]
     pub said: Said,
+}
+
+fn level() -> impl TypedValueParser<Value = Confidence> {
+    PossibleValuesParser::new(["50", "80", "95"])
+        .try_map(|word| word.parse().ok().and_then(Confidence::of).ok_or("not a level"))
 }
 
 fn verdict() -> impl TypedValueParser<Value = Verdict> {

@@ -1,17 +1,19 @@
 //! The commitment so far: what each kind of move does to it.
 
+mod sign;
+
 use std::mem;
 
 use super::Ground;
 use crate::domain::act::{Act, Answer, Edit, Kind, Move, NewTerms, Promise, Variance};
 use crate::domain::commitment::{
-    AcceptedRisk, Begun, Commitment, Crossing, Feasibility, Progress, Signature, State, StateName, Telling, Terms,
+    AcceptedRisk, Commitment, Crossing, Feasibility, Progress, State, StateName, Telling, Terms,
 };
 use crate::domain::condition;
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::permit::{Refusal, crosses, permit, permit_retract, side_of};
-use crate::domain::person::{Handle, Side};
+use crate::domain::person::Side;
 
 /// The commitment so far, and the terms it went through.
 pub(super) struct Table<'a> {
@@ -69,6 +71,7 @@ impl<'a> Table<'a> {
             progress: None,
             agreed_on: None,
             begun: None,
+            signings: Vec::new(),
             delivered_on: None,
             variance: None,
             accepted_risk: None,
@@ -219,7 +222,12 @@ impl<'a> Table<'a> {
         if self.commitment.original_due.is_none() {
             self.commitment.original_due = terms.due;
         }
-        self.past.push(mem::replace(&mut self.commitment.terms, terms));
+        let before = mem::replace(&mut self.commitment.terms, terms);
+        let now = &self.commitment.terms;
+        if before.scope != now.scope || before.done_when != now.done_when {
+            self.commitment.signings.iter_mut().for_each(|signing| signing.is_other_work = true);
+        }
+        self.past.push(before);
     }
 
     /// Sales puts terms to tech: the signature is void, an answer is owed.
@@ -251,47 +259,6 @@ impl<'a> Table<'a> {
                 self.stand_by_estimate();
             }
         }
-    }
-
-    fn sign(&mut self, made: &Move, on: Day) {
-        let signature = Signature {
-            id: made.id,
-            terms: self.commitment.terms.id,
-            by: made.voice().clone(),
-            recorded_by: made.proxy_for.as_ref().filter(|voice| **voice != made.by).map(|_| made.by.clone()),
-            on,
-            is_self_signed: *made.voice() == self.commitment.terms.by,
-        };
-        self.agree(signature, made.voice().clone(), on);
-    }
-
-    fn accept(&mut self, made: &Move, on: Day) {
-        let State::Countered { offer } = mem::replace(&mut self.commitment.state, State::Requested) else { return };
-        let signature = Signature {
-            id: made.id,
-            terms: offer.id,
-            by: offer.by.clone(),
-            recorded_by: None,
-            on,
-            is_self_signed: *made.voice() == offer.by,
-        };
-        let signer = offer.by.clone();
-        self.stand_on(*offer);
-        self.agree(signature, signer, on);
-    }
-
-    fn agree(&mut self, signature: Signature, signer: Handle, on: Day) {
-        self.answered(on);
-        self.stand_by_estimate();
-        self.commitment.settings.tech.get_or_insert(signer);
-        self.commitment.state = State::Agreed(Box::new(signature));
-        self.commitment.agreed_on = Some(on);
-        let answer = self.commitment.feasibility.as_ref().map(|given| &given.answer);
-        let begun = Begun {
-            on: answer.and_then(|answer| answer.start).unwrap_or(on),
-            estimate: answer.and_then(|answer| answer.estimate),
-        };
-        self.commitment.begun.get_or_insert(begun);
     }
 
     /// Tech has spoken of the terms on the table knowing its estimate, which therefore speaks of them too.

@@ -7,6 +7,7 @@ use crate::domain::act::{Act, Edit, Move, NewTerms, Promise, Settings};
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::id::Id;
+use crate::domain::outlook::Foretold;
 use crate::domain::person::Handle;
 use crate::domain::wording;
 
@@ -50,7 +51,7 @@ pub(in crate::report) fn dto<'a>(commitment: &Commitment, made: &'a Move, today:
         batch: id(made.batch),
         effective: !commitment.ineffective.iter().any(|(other, _)| *other == made.id),
         retracted: commitment.retracted.contains(&made.id),
-        what: what(&made.act),
+        what: foretold(what(&made.act), &made.foretold),
     }
 }
 
@@ -80,6 +81,17 @@ fn what(act: &Act) -> Map<String, Value> {
         Act::Countersign | Act::Accept | Act::NotYet | Act::Note | Act::Reopen | Act::Unknown { .. } => {}
     }
     keys.0
+}
+
+/// What the forecast said of the date, as published.
+fn foretold(mut keys: Map<String, Value>, said: &Foretold) -> Map<String, Value> {
+    if let Some(chance) = said.chance {
+        keys.insert("chance".into(), json!(chance.published()));
+    }
+    if let Some(level) = said.level {
+        keys.insert("level".into(), json!(level.percent()));
+    }
+    keys
 }
 
 #[derive(Default)]

@@ -61,6 +61,15 @@ impl Cast {
     }
 }
 
+impl Cast {
+    /// How many of a hundred such pieces of work are done within so many working days.
+    #[expect(clippy::cast_precision_loss, reason = "days of a promise")]
+    fn chance(&self, days: i64) -> u8 {
+        let done = PACES.iter().filter(|pace| (f64::from(self.likely) * **pace).ceil() <= days as f64).count();
+        u8::try_from(done * 100 / PACES.len()).unwrap_or(100)
+    }
+}
+
 fn promised(book: &mut Scribe, cast: &Cast, deals: &[Deal], due: i64) -> Pledge {
     let n = book.below(CUSTOMERS);
     let (capability, tag) = book.pick(&CAPABILITIES);
@@ -117,7 +126,7 @@ fn remark(book: &mut Scribe) {
 fn open(book: &mut Scribe, cast: &Cast, deals: &[Deal]) {
     let age = i64::from(book.between(1, 44));
     // Most dates leave the work the room it usually takes behind what is on the table; some don't.
-    let room = i64::from(cast.likely * 4) + i64::from(book.between(40, 105 + cast.before / 4));
+    let room = i64::from(cast.likely * 4) + i64::from(book.between(45, 125 + cast.before / 4));
     let due = if book.chance(9) { i64::from(book.between(0, 24)) - 8 } else { room - age.min(room - 3) / 2 };
     let mut promised = promised(book, cast, deals, due.max(3 - age));
     if book.chance(12) {
@@ -213,7 +222,7 @@ fn closed(book: &mut Scribe, cast: &Cast, deals: &[Deal]) {
 fn kept(book: &mut Scribe, cast: &Cast, age: i64, elapsed: i64, planned: i64) {
     let signed = -age + 3;
     estimated(book, cast, signed - 1, signed);
-    book.countersign(signed, &cast.tech);
+    book.countersign(signed, &cast.tech).at(cast.chance(planned + 2));
     let done = signed + elapsed - 1;
     let midway = signed + elapsed / 2;
     if elapsed > planned + 6 && book.chance(70) {

@@ -103,6 +103,7 @@ fn agreed_later_and_not_told(book: &mut Scribe) {
     .saying("Annex C of the group licence, with the date in it.")
     .estimate(-31, "lee", range(5, 8, 12), Feasible)
     .countersign(-31, "lee")
+    .at(67)
     .together()
     .progress(-16, "lee", days(6))
     .saying("Syslog works. Their schema has 212 fields and 40 of them we don't record today.")
@@ -111,6 +112,7 @@ fn agreed_later_and_not_told(book: &mut Scribe) {
     .saying("With the missing fields. The first estimate was for what we have; their annex asks for more.")
     .counter(-7, "lee", &to(45).said("two months, to be safe"))
     .accept(-5, "maria")
+    .at(81)
     .saying("Fair. I'd rather bring it to their steering committee in person on {3} than by mail.");
 }
 
@@ -203,6 +205,7 @@ fn waiting_for_the_customer(book: &mut Scribe) {
     .given("Müller sends 200 sample drawings by {-8}")
     .given("the part numbers are unique by {20}")
     .countersign(-29, "otto")
+    .at(78)
     .together()
     .progress(-12, "otto", days(7))
     .saying("PDF and STEP are done. For the scans I need real ones: ours are too clean.")
@@ -228,6 +231,7 @@ fn on_the_edge(book: &mut Scribe) {
     .saying("They asked. I said I'd come back with a date both of us believe in.")
     .estimate(-9, "ines", range(7, 10, 18), Feasible)
     .countersign(-9, "ines")
+    .at(63)
     .together()
     .saying("Possible, if nothing comes in between. Don't tell them before I've seen the retries work.")
     .progress(-3, "ines", None)
@@ -252,6 +256,7 @@ fn the_tracker_disagrees(book: &mut Scribe) {
     )
     .estimate(-37, "lee", range(8, 11, 16), Feasible)
     .countersign(-36, "lee")
+    .at(84)
     .progress(-15, "lee", days(6))
     .progress(-3, "lee", days(2))
     .saying(
@@ -277,6 +282,7 @@ fn nearly_there(book: &mut Scribe) {
     )
     .estimate(-24, "dana", range(3, 5, 8), Feasible)
     .countersign(-24, "dana")
+    .at(85)
     .progress(-8, "dana", days(3))
     .progress(-2, "dana", days(1))
     .saying("In review. The console page is there, texts are missing.");
@@ -300,6 +306,7 @@ fn delivered_into_silence(book: &mut Scribe) {
     )
     .estimate(-44, "ines", range(9, 13, 20), Feasible)
     .countersign(-43, "ines")
+    .at(74)
     .progress(-22, "ines", days(5))
     .deliver(-9, "ines")
     .saying("In production since this morning. Two of their meters send letters where the number should be; listed in the log.");

@@ -37,6 +37,7 @@ fn signed_and_quiet(book: &mut Scribe) {
     .estimate(-25, "lee", range(4, 6, 10), Feasible)
     .saying("Comes almost for free with Castellan's export.")
     .countersign(-22, "lee")
+    .at(88)
     .note(-14, "sam", "Told them it rides along in the release after next. They were fine with that.");
 }
 
@@ -58,6 +59,7 @@ fn risk_taken(book: &mut Scribe) {
     .estimate(-7, "noor", range(10, 14, 22), Conditional)
     .given("the auditor has a free week by {12}")
     .countersign(-6, "noor")
+    .at(9)
     .saying("Signing it as it stands in the contract. The numbers are ready; the independent party isn't.")
     .accept_risk(-4, "kim", 9)
     .saying("Castellan knows that the auditor is the bottleneck. We look again on {9}; if there is no slot by then, we renegotiate.");
@@ -80,6 +82,7 @@ fn under_way(book: &mut Scribe) {
     .estimate(-26, "otto", range(4, 7, 12), Feasible)
     .given("Ågård sends the file format of each terminal by {-15}")
     .countersign(-26, "otto")
+    .at(83)
     .met(-15, "sam", "Ågård sends the file format of each terminal by {-15}")
     .saying("All four came this morning. Three are the same.")
     .progress(-4, "otto", days(2));
@@ -100,6 +103,7 @@ fn under_way(book: &mut Scribe) {
     .estimate(-20, "otto", range(3, 4, 7), Feasible)
     .starting(5)
     .countersign(-19, "otto")
+    .at(86)
     .note(-6, "sam", "Sent us the logo in eleven versions. I picked one.");
 
     book.begin(
@@ -118,6 +122,7 @@ fn under_way(book: &mut Scribe) {
     .change(-17, "sam", &to(100).said("after their inventory").told())
     .estimate(-15, "ines", range(2, 3, 5), Feasible)
     .countersign(-15, "ines")
+    .at(85)
     .note(-5, "ines", "Starts after the webhooks; it can use the same queue.");
 
     book.begin(
@@ -136,6 +141,7 @@ fn under_way(book: &mut Scribe) {
     .estimate(-18, "lee", exactly(4), Feasible)
     .countersign(-17, "jules")
     .on_behalf_of("lee")
+    .at(86)
     .saying(
         "Lee signed on the phone from the train; he wanted the purpose of access in the terms, and they have it now.",
     )
@@ -158,6 +164,7 @@ fn signed_by_the_one_who_promised(book: &mut Scribe) {
     )
     .estimate(-9, "noor", exactly(2), Feasible)
     .countersign(-9, "noor")
+    .at(97)
     .together()
     .progress(-2, "noor", days(1))
     .saying("Copied and anonymised. Accounts for the twelve are left.");
@@ -236,6 +243,7 @@ fn just_delivered(book: &mut Scribe) {
     )
     .estimate(-49, "otto", range(10, 15, 25), Feasible)
     .countersign(-48, "otto")
+    .at(81)
     .progress(-30, "otto", days(9))
     .progress(-12, "otto", days(3))
     .deliver(-3, "otto")

@@ -28,6 +28,7 @@ fn logins(book: &mut Scribe) {
     )
     .estimate(-180, "dana", range(7, 11, 17), Feasible)
     .countersign(-179, "dana")
+    .at(85)
     .progress(-162, "dana", days(5))
     .deliver(-152, "dana")
     .confirm(-150, "sam");
@@ -47,6 +48,7 @@ fn logins(book: &mut Scribe) {
     )
     .estimate(-69, "dana", range(5, 9, 14), Feasible)
     .countersign(-68, "dana")
+    .at(80)
     .deliver(-40, "dana")
     .saying("With an app or a key. Text messages only where there is neither.")
     .confirm(-38, "maria");
@@ -66,6 +68,7 @@ fn logins(book: &mut Scribe) {
     )
     .estimate(-28, "dana", days(3), Feasible)
     .countersign(-28, "dana")
+    .at(92)
     .together()
     .deliver(-20, "dana")
     .confirm(-18, "jules");
@@ -87,6 +90,7 @@ fn reports(book: &mut Scribe) {
     )
     .estimate(-131, "noor", range(5, 7, 11), Feasible)
     .countersign(-131, "noor")
+    .at(81)
     .together()
     .note(-118, "noor", "Last year's figures are on paper. Asked the clerk for a copy.")
     .deliver(-107, "noor")

@@ -87,6 +87,7 @@ fn old_warehouse(book: &mut Scribe) {
     .estimate(-74, "otto", range(9, 14, 25), Conditional)
     .given("the vendor opens its interface by {-60}")
     .countersign(-73, "otto")
+    .at(41)
     .revoke(-57, "otto", ThirdParty)
     .saying("The vendor has stopped selling the interface. Not later: never.")
     .told(-56, "maria")
@@ -110,10 +111,12 @@ fn training(book: &mut Scribe) {
     .on(-68)
     .estimate(-63, "noor", days(3), Feasible)
     .countersign(-63, "noor")
+    .at(84)
     .together()
     .change(-52, "maria", &to(-15).if_("eight people can be spared").told())
     .saying("Half of them are at the trade fair.")
     .countersign(-51, "noor")
+    .at(88)
     .withdraw(-40, "maria", PrioritiesChanged)
     .saying("The fair went so well that nobody has two days. They watch the recordings.");
 }

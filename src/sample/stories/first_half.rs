@@ -36,6 +36,7 @@ fn exports_and_guests(book: &mut Scribe) {
     )
     .estimate(-229, "otto", days(3), Feasible)
     .countersign(-228, "otto")
+    .at(88)
     .deliver(-223, "otto")
     .confirm(-220, "maria")
     .saying("\"Finally\", says their accountant. I take it as praise.");
@@ -55,6 +56,7 @@ fn exports_and_guests(book: &mut Scribe) {
     )
     .estimate(-211, "dana", range(4, 6, 9), Feasible)
     .countersign(-210, "dana")
+    .at(91)
     .deliver(-199, "dana")
     .confirm(-197, "sam");
 }
@@ -77,10 +79,12 @@ fn four_eyes(book: &mut Scribe) {
     .estimate(-202, "lee", range(10, 14, 22), Conditional)
     .given("Castellan names its approvers by {-195}")
     .countersign(-201, "lee")
+    .at(56)
     .note(-194, "maria", "The list of approvers is stuck in their works council.")
     .counter(-192, "lee", &to(-163))
     .saying("Without the list I can't test with them. Thirteen days later than agreed, as their list is.")
     .accept(-191, "maria")
+    .at(86)
     .told(-191, "maria")
     .saying("They see that it hangs on their side, and thanked us for saying so now.")
     .progress(-178, "lee", days(5))
@@ -103,6 +107,7 @@ fn tariffs(book: &mut Scribe) {
     )
     .estimate(-193, "ines", range(5, 8, 13), Feasible)
     .countersign(-192, "ines")
+    .at(68)
     .progress(-180, "ines", days(4))
     .saying("Two regions change the tariff within the month. Nobody had said that.")
     .deliver(-171, "ines")
@@ -127,6 +132,7 @@ fn field_photos(book: &mut Scribe) {
     )
     .estimate(-186, "otto", range(3, 5, 8), Feasible)
     .countersign(-186, "otto")
+    .at(93)
     .together()
     .deliver(-178, "otto")
     .confirm(-176, "jules");
@@ -146,6 +152,7 @@ fn field_photos(book: &mut Scribe) {
     )
     .estimate(-181, "lee", days(2), Feasible)
     .countersign(-180, "lee")
+    .at(90)
     .deliver(-177, "lee")
     .confirm(-175, "jules");
 }
@@ -166,6 +173,7 @@ fn small_ones(book: &mut Scribe) {
     )
     .estimate(-166, "dana", days(4), Feasible)
     .countersign(-165, "dana")
+    .at(85)
     .deliver(-157, "dana")
     .confirm(-155, "maria");
 
@@ -183,6 +191,7 @@ fn small_ones(book: &mut Scribe) {
     )
     .estimate(-163, "noor", days(3), Feasible)
     .countersign(-162, "noor")
+    .at(82)
     .deliver(-151, "noor")
     .confirm(-149, "maria")
     .saying("Herr Köhler looked for an hour and found none.");
@@ -202,6 +211,7 @@ fn status_page(book: &mut Scribe) {
     )
     .estimate(-151, "ines", range(4, 7, 12), Feasible)
     .countersign(-150, "ines")
+    .at(83)
     .note(-144, "ines", "They now expect a text message as well as the mail. Fine, but that isn't what I looked at.")
     .edit(
         -143,
@@ -234,6 +244,7 @@ fn keys_per_team(book: &mut Scribe) {
     )
     .estimate(-142, "dana", range(6, 9, 15), Feasible)
     .countersign(-140, "dana")
+    .at(81)
     .deliver(-125, "dana")
     .not_yet(-123, "sam")
     .saying("They can replace a key, but the old one stops at once. They need a day with both.")

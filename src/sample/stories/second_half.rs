@@ -37,6 +37,7 @@ fn container_lists(book: &mut Scribe) {
     )
     .estimate(-122, "otto", exactly(6), Feasible)
     .countersign(-121, "otto")
+    .at(78)
     .deliver(-111, "otto")
     .confirm(-109, "sam");
 }
@@ -57,6 +58,7 @@ fn audit_log(book: &mut Scribe) {
     )
     .estimate(-116, "lee", range(8, 12, 18), Feasible)
     .countersign(-115, "lee")
+    .at(84)
     .progress(-102, "lee", days(6))
     .deliver(-92, "lee")
     .confirm(-90, "sam");
@@ -79,6 +81,7 @@ fn keyboard_only(book: &mut Scribe) {
     .saying("I told them {-88}, and asked for a few days more, in case.")
     .estimate(-110, "ines", range(5, 9, 16), Feasible)
     .countersign(-109, "ines")
+    .at(83)
     .deliver(-90, "ines")
     .confirm(-87, "jules");
 }
@@ -101,6 +104,7 @@ fn in_japanese(book: &mut Scribe) {
     .given("Minato checks the glossary by {-95}")
     .countersign(-103, "otto")
     .on_behalf_of("ines")
+    .at(87)
     .saying("Inês said yes on the phone before her flight.")
     .met(-95, "jules", "Minato checks the glossary by {-95}")
     .saying("Back with 14 corrections, one of them embarrassing.")
@@ -126,11 +130,13 @@ fn kept_in_the_union(book: &mut Scribe) {
     .defer(-104, "dana", -99)
     .estimate(-100, "dana", range(12, 18, 30), Feasible)
     .countersign(-99, "dana")
+    .at(52)
     .progress(-78, "dana", days(14))
     .saying("I was two weeks away, and the search index turns out to live somewhere else altogether.")
     .counter(-77, "dana", &to(-41))
     .counter_back(-76, "jules", &to(-46).said("before their audit"))
     .countersign(-75, "dana")
+    .at(61)
     .saying("Tight, but I'll leave the reports for afterwards.")
     .told(-75, "jules")
     .saying("Told them five weeks ahead. Their auditor comes after it; no harm done.")
@@ -158,6 +164,7 @@ fn timeout(book: &mut Scribe) {
     .estimate(-85, "dana", exactly(2), Feasible)
     .saying("It is small, and it is mine to sign.")
     .countersign(-85, "dana")
+    .at(96)
     .deliver(-80, "dana")
     .confirm(-78, "maria");
 }
@@ -177,6 +184,7 @@ fn in_french(book: &mut Scribe) {
     )
     .estimate(-59, "otto", range(4, 6, 10), Feasible)
     .countersign(-58, "otto")
+    .at(84)
     .deliver(-46, "otto")
     .confirm(-44, "jules");
 }
@@ -197,6 +205,7 @@ fn logos_and_scanners(book: &mut Scribe) {
     )
     .estimate(-51, "lee", range(5, 8, 14), Feasible)
     .countersign(-50, "lee")
+    .at(62)
     .progress(-38, "lee", days(4))
     .saying("The charts draw their colours at build time. That was news to all of us.")
     .deliver(-31, "lee")
@@ -218,6 +227,7 @@ fn logos_and_scanners(book: &mut Scribe) {
     )
     .estimate(-41, "otto", between(3, 6), Feasible)
     .countersign(-40, "otto")
+    .at(86)
     .deliver(-32, "otto")
     .confirm(-30, "jules");
 }
@@ -239,6 +249,7 @@ fn opened_again(book: &mut Scribe) {
     )
     .estimate(-35, "ines", days(3), Feasible)
     .countersign(-34, "ines")
+    .at(90)
     .deliver(-28, "ines")
     .confirm(-26, "sam")
     .reopen(-24, "kim")
@@ -246,6 +257,7 @@ fn opened_again(book: &mut Scribe) {
     .estimate(-23, "ines", days(1), Feasible)
     .saying("Time zone of the scheduler. I know where.")
     .countersign(-23, "ines")
+    .at(95)
     .together()
     .deliver(-22, "ines")
     .confirm(-16, "sam")

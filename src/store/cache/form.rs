@@ -30,6 +30,8 @@ pub(super) struct Said<'a> {
     pub(super) batch: Option<[u8; 6]>,
     #[serde(borrow)]
     pub(super) deed: Deed<'a>,
+    /// Chance and level.
+    pub(super) foretold: (Option<f64>, Option<u8>),
     #[serde(borrow)]
     pub(super) unknown: Vec<(&'a str, &'a str)>,
     pub(super) line: u32,

@@ -11,6 +11,7 @@ use crate::domain::estimate::{Class, Effort, Estimate, Span};
 use crate::domain::grade::{Firmness, Stake};
 use crate::domain::id::Id;
 use crate::domain::money::{Currency, Money};
+use crate::domain::outlook::{Chance, Confidence, Foretold};
 use crate::domain::person::Handle;
 use crate::store::scan::{File, Stamp};
 
@@ -81,6 +82,10 @@ impl<'a> Reader<'a> {
             note: said.note.map(Text::from),
             batch: some(said.batch, id)?,
             act: self.act(said.deed)?,
+            foretold: Foretold {
+                chance: said.foretold.0.map(Chance::new),
+                level: some(said.foretold.1, |percent| Confidence::of(percent.into()))?,
+            },
             unknown: said.unknown.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
             line: said.line,
         })

@@ -12,6 +12,7 @@ use crate::domain::estimate::{Effort, Estimate};
 use crate::domain::grade::{Firmness, Stake};
 use crate::domain::id::Id;
 use crate::domain::money::Money;
+use crate::domain::outlook::{Chance, Confidence};
 use crate::domain::person::Handle;
 use crate::store::scan::{File, Stamp};
 
@@ -91,6 +92,7 @@ impl Writer {
             note: made.note.as_deref(),
             batch: made.batch.map(letters),
             deed: self.deed(&made.act),
+            foretold: (made.foretold.chance.map(Chance::get), made.foretold.level.map(Confidence::percent)),
             unknown: made.unknown.iter().map(|(key, value)| (&**key, &**value)).collect(),
             line: made.line,
         }

@@ -4,6 +4,7 @@ use std::fmt::{Display, Write as _};
 
 use crate::domain::act::{Act, Answer, Edit, Move, NewTerms, Promise, Settings, Text, Variance};
 use crate::domain::estimate::Estimate;
+use crate::domain::outlook::{Chance, Confidence, Foretold};
 
 /// The block of a move: `[[move]]`, then its keys in the documented order, one a line, ending in a line break.
 #[must_use]
@@ -22,6 +23,9 @@ pub fn write(made: &Move) -> String {
     };
     block.quote("kind", kind);
     block.act(&made.act);
+    if made.act.kind().has_forecast() {
+        block.foretold(&made.foretold);
+    }
     block.quote_some("note", made.note.as_ref());
     block.quote_some("batch", made.batch.as_ref());
     for (key, value) in &made.unknown {
@@ -106,6 +110,11 @@ impl Block {
             Act::Retract { what } => self.quote("what", what.as_str()),
             Act::Countersign | Act::Accept | Act::NotYet | Act::Note | Act::Reopen | Act::Unknown { .. } => {}
         }
+    }
+
+    fn foretold(&mut self, said: &Foretold) {
+        self.plain_some("chance", said.chance.map(Chance::get).as_ref());
+        self.plain_some("level", said.level.map(Confidence::percent).as_ref());
     }
 
     fn promise(&mut self, promise: &Promise) {

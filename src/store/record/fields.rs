@@ -13,6 +13,7 @@ use super::{line_of, nearest, problem};
 use crate::domain::act::Text;
 use crate::domain::book::Problem;
 use crate::domain::day::{Day, Moment};
+use crate::domain::outlook::{Chance, Confidence};
 use crate::domain::person::Handle;
 
 /// The table of one move while it is being read.
@@ -167,6 +168,34 @@ impl<'t, 'n> Fields<'t, 'n> {
             );
         }
         moment
+    }
+
+    /// A probability from 0 to 1.
+    pub(super) fn chance(&mut self, key: &'static str) -> Option<Chance> {
+        let value = self.take(key)?;
+        let number = match value {
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Integer(number) => number.to_string().parse().ok(),
+            _ => None,
+        };
+        let chance = number.filter(|number: &f64| (0.0..=1.0).contains(number)).map(Chance::new);
+        if chance.is_none() {
+            self.wrong(key, &format!("`{key}` is not a chance from 0 to 1"), &format!("write it as {key} = 0.82"));
+        }
+        chance
+    }
+
+    /// A level that dates are proposed at.
+    pub(super) fn level(&mut self, key: &'static str) -> Option<Confidence> {
+        let value = self.take(key)?;
+        let level = match value {
+            DeValue::Integer(number) => number.to_string().parse().ok().and_then(Confidence::of),
+            _ => None,
+        };
+        if level.is_none() {
+            self.wrong(key, &format!("`{key}` is not 50, 80 or 95"), &format!("write it as {key} = 80"));
+        }
+        level
     }
 
     /// Several texts; a single one stands for a list of one.

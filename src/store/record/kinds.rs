@@ -10,6 +10,7 @@ use crate::domain::estimate::Estimate;
 use crate::domain::grade::{Firmness, Stake};
 use crate::domain::id::Id;
 use crate::domain::money::Money;
+use crate::domain::outlook::Foretold;
 use crate::domain::person::Handle;
 
 /// Reads one move; none where a key it needs is missing or wrong, which the fields then hold as problems.
@@ -23,7 +24,12 @@ pub(super) fn read(fields: &mut Fields) -> Option<Move> {
     let note = fields.text("note");
     let batch = fields.id("batch");
     let word = required(fields, "kind", "\"note\"", Fields::name);
-    let act = act(fields, &word?);
+    let word = word?;
+    let act = act(fields, &word);
+    let foretold = match Kind::parse(&word) {
+        Some(kind) if kind.has_forecast() => Foretold { chance: fields.chance("chance"), level: fields.level("level") },
+        Some(_) | None => Foretold::default(),
+    };
     Some(Move {
         id: id?,
         re,
@@ -34,6 +40,7 @@ pub(super) fn read(fields: &mut Fields) -> Option<Move> {
         note,
         batch,
         act: act?,
+        foretold,
         unknown: fields.left_over(),
         line: fields.line(),
     })

@@ -6,6 +6,7 @@ use countersign::domain::estimate::{Class, Effort, Estimate, Span};
 use countersign::domain::grade::{Firmness, Stake};
 use countersign::domain::id::Id;
 use countersign::domain::money::{Currency, Money};
+use countersign::domain::outlook::{Chance, Confidence, Foretold};
 use countersign::domain::person::Handle;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -185,6 +186,13 @@ pub fn act(ids: BoxedStrategy<Id>) -> impl Strategy<Value = Act> {
     ]
 }
 
+/// What a forecast said, published or as somebody wrote it by hand.
+fn foretold() -> impl Strategy<Value = Foretold> {
+    let chance = prop_oneof![(0..=100_u32).prop_map(|n| f64::from(n) / 100.0), 0.0..=1.0_f64];
+    (of(chance.prop_map(Chance::new)), of(select(Confidence::ALL.to_vec())))
+        .prop_map(|(chance, level)| Foretold { chance, level })
+}
+
 fn unknown() -> impl Strategy<Value = Vec<(Text, Text)>> {
     let value = select(vec!["1", "\"text\"", "[1, 2]", "{ a = 1 }", "2027-03-01", "true", "-1.5", "'raw'"]);
     prop::collection::btree_map("[a-z]{12,15}|[ -~é\"]{12,15}", value, 0..3)
@@ -193,8 +201,8 @@ fn unknown() -> impl Strategy<Value = Vec<(Text, Text)>> {
 
 fn move_with(ids: BoxedStrategy<Id>, moments: BoxedStrategy<Moment>) -> impl Strategy<Value = Move> {
     let head = (ids.clone(), of(ids.clone()), moments, handle(), of(handle()), of(day()));
-    (head, of(text()), of(id()), act(ids), unknown()).prop_map(
-        |((id, re, at, by, proxy_for, on), note, batch, act, unknown)| Move {
+    (head, of(text()), of(id()), act(ids), foretold(), unknown()).prop_map(
+        |((id, re, at, by, proxy_for, on), note, batch, act, foretold, unknown)| Move {
             id,
             re,
             at,
@@ -203,6 +211,7 @@ fn move_with(ids: BoxedStrategy<Id>, moments: BoxedStrategy<Moment>) -> impl Str
             on,
             note,
             batch,
+            foretold: if act.kind().has_forecast() { foretold } else { Foretold::default() },
             act,
             unknown,
             line: 0,
@@ -224,7 +233,11 @@ pub fn near_move() -> impl Strategy<Value = Move> {
 
 /// A promise that opens a record.
 pub fn opening() -> impl Strategy<Value = Move> {
-    (any_move(), promise()).prop_map(|(made, promise)| Move { act: Act::Promise(Box::new(promise)), ..made })
+    (any_move(), promise()).prop_map(|(made, promise)| Move {
+        act: Act::Promise(Box::new(promise)),
+        foretold: Foretold::default(),
+        ..made
+    })
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::domain::flag::{Level, Standing};
 use crate::domain::outlook::{Chance, Cover, Outlook};
 use crate::domain::person::{Handle, Side};
 use crate::domain::wording::distance;
+use crate::forecast::dates_to_offer;
 use crate::forecast::touched::Touched;
 use crate::forecast::words;
 
@@ -303,7 +304,9 @@ fn signing(before: &Commitment, context: &Context) -> Vec<Row> {
     if let Some(chance) = outlook.chance {
         rows.extend(told_chance(before, outlook, context));
         if chance.get() < context.book.rules.policy.covered_from {
-            let day = outlook.dates.p80.short(context.today);
+            // The day that would hold in the place it would have in the queue.
+            let held = context.forecaster.and_then(|forecaster| dates_to_offer(forecaster, before));
+            let day = held.map_or(outlook.dates.p80, |dates| dates.p80).short(context.today);
             let what = format!(
                 "below {:.0} %: a counter-offer for {day} would be covered",
                 context.book.rules.policy.covered_from * 100.0

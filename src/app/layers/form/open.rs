@@ -13,8 +13,10 @@ use crate::domain::act::{Act, Draft, Kind, Text};
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
+use crate::domain::outlook::Confidence;
 use crate::domain::permit::Refusal;
 use crate::domain::person::{Handle, Role, Side};
+use crate::forecast::dates_to_offer;
 
 /// What opening a form came to.
 #[derive(Clone, Debug)]
@@ -129,6 +131,7 @@ impl Form {
             is_quiet: true,
             is_restored: false,
             preview: None,
+            dates: None,
             scroll: None,
             targets,
         };
@@ -141,6 +144,9 @@ impl Form {
 
     fn prefill(&mut self, context: &Context) {
         let commitments: Vec<&Commitment> = self.targets.iter().filter_map(|id| context.book.get(*id)).collect();
+        if let [one] = commitments[..] {
+            self.dates = context.forecaster.and_then(|forecaster| dates_to_offer(forecaster, one));
+        }
         self.drop_needless(&commitments, context);
         match commitments[..] {
             [] => self.put(Slot::Told, Content::Switch(true)),
@@ -155,10 +161,12 @@ impl Form {
         let has_offer = commitments.iter().any(|each| each.offer().is_some());
         let has_conditions = matches!(commitments, [one] if one.feasibility.as_ref()
             .is_some_and(|known| known.conditions.iter().any(|condition| !condition.is_met)));
+        let has_dates = self.dates.is_some();
         self.fields.retain(|field| match field.slot {
             Slot::Reason => is_late,
             Slot::Which => has_offer,
             Slot::Met => has_conditions,
+            Slot::Level => has_dates,
             Slot::ToldDue if self.topic == Topic::Told => commitments.iter().any(|each| each.is_open()),
             _ => true,
         });
@@ -243,9 +251,15 @@ impl Form {
 
     /// Proposes the day with 80 %, where the forecast has one and it isn't the date that stands.
     fn propose_date(&mut self, one: &Commitment, context: &Context) {
-        let p80 =
-            context.standing(one.id).and_then(|standing| standing.outlook.as_ref()).map(|outlook| outlook.dates.p80);
-        if let Some(p80) = p80.filter(|p80| one.on_the_table().due.is_none_or(|due| *p80 > due)) {
+        if let Some(dates) = &self.dates {
+            let words = Confidence::ALL
+                .map(|level| format!("{} % {}", level.percent(), dates.at(level).short(context.today)))
+                .to_vec();
+            self.own_words(Slot::Level, words);
+        }
+        if let Some(p80) =
+            self.dates.map(|dates| dates.p80).filter(|p80| one.on_the_table().due.is_none_or(|due| *p80 > due))
+        {
             self.put(Slot::Due, Content::Line(Line::proposed(typed_day(p80))));
         }
     }

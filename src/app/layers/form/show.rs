@@ -102,6 +102,11 @@ fn put_field(sheet: &mut Sheet, form: &Form, at: usize, cols: usize, context: &C
         Content::Word(chosen) if field.slot == Slot::Reason && (is_focused || chosen.is_none()) => {
             put_reasons(sheet, label, *chosen, (at, is_focused, cols));
         }
+        Content::Word(_) if field.slot == Slot::Level => {
+            put_words(sheet, label, field, form.level(context), (at, is_focused, cols));
+            let row = sheet.body.pop().unwrap_or_default();
+            sheet.body.push(if row.width() + 6 > cols { row } else { row.with(Tone::Dim, "   ← →") });
+        }
         Content::Word(chosen) => put_words(sheet, label, field, *chosen, (at, is_focused, cols)),
     }
     put_trouble(sheet, form, field, is_focused, cols, context);
@@ -195,21 +200,29 @@ fn put_words(
     (at, is_focused, cols): (usize, bool, usize),
 ) {
     let words = field.words();
-    if !is_focused {
+    // The dates to choose from stand there all the time: they are what an offer is about.
+    if !is_focused && field.slot != Slot::Level {
         let word = chosen.and_then(|chosen| words.get(chosen)).copied().unwrap_or_default();
         sheet.body.push(label.with(Tone::Text, cut(word, cols.saturating_sub(LABEL))).at(Spot::Field(at)));
         return;
     }
     let mut row = label;
-    sheet.cursor = Some(Cursor::Body(sheet.body.len(), LABEL));
+    if is_focused {
+        sheet.cursor = Some(Cursor::Body(sheet.body.len(), LABEL));
+    }
     for (n, word) in words.iter().enumerate() {
         let word = cut(word, cols.saturating_sub(LABEL + 2).max(1));
         if row.width() + width(&word) + 2 > cols && row.width() > LABEL {
             sheet.body.push(std::mem::take(&mut row).at(Spot::Field(at)));
             row = Row::of(Tone::Text, " ".repeat(LABEL));
         }
-        let tone = if chosen == Some(n) { Tone::Chosen } else { Tone::Text };
-        if chosen == Some(n) {
+        let tone = match (chosen == Some(n), is_focused) {
+            (true, true) => Tone::Chosen,
+            (true, false) => Tone::Strong,
+            (false, true) => Tone::Text,
+            (false, false) => Tone::Dim,
+        };
+        if chosen == Some(n) && is_focused {
             sheet.cursor = Some(Cursor::Body(sheet.body.len(), row.width() + 1));
         }
         row = row.with_part(tone, format!(" {word} "), Spot::Word(at, n));

@@ -16,6 +16,7 @@ use crate::domain::estimate::Estimate;
 use crate::domain::grade::{Firmness, Stake};
 use crate::domain::id::Id;
 use crate::domain::money::Money;
+use crate::domain::outlook::Foretold;
 use crate::domain::person::{Handle, Person, Role, Roles, Side};
 
 impl Form {
@@ -219,6 +220,7 @@ impl Form {
             note: self.text(Slot::Note, context),
             batch: None,
             act,
+            foretold: Foretold::default(),
         }
     }
 

@@ -76,6 +76,7 @@ pub enum Slot {
     Reason,
     Review,
     Which,
+    Level,
     Met,
     On,
     For,
@@ -183,6 +184,7 @@ const SLOTS: &[(Slot, &str, &str, Fill, &str)] = &[
     (Slot::Reason, "reason", "why", Fill::Word(&REASONS), ""),
     (Slot::Review, "review", "look again", Fill::Day, "+2w, eom"),
     (Slot::Which, "which", "told", Fill::Own, ""),
+    (Slot::Level, "level", "how sure", Fill::Own, ""),
     (Slot::Met, "met", "met", Fill::Own, ""),
     (Slot::On, "on", "said on", Fill::PastDay, "today, or earlier: yesterday, 3 nov"),
     (Slot::For, "for", "for", Fill::Person(Role::Tech), "whose word it is, when not yours"),
@@ -229,8 +231,9 @@ type Fields = &'static [(Slot, Need)];
 
 const COMMON: Fields = &[(Slot::Note, Need::May), (Slot::On, Need::May), (Slot::For, Need::May)];
 const LATER: Fields = &[(Slot::On, Need::May), (Slot::For, Need::May)];
-const TERMS: Fields =
-    &[(Slot::Due, Need::May), (Slot::Scope, Need::May), (Slot::DoneWhen, Need::May), (Slot::Conditions, Need::May)];
+const DUE: Fields = &[(Slot::Due, Need::May)];
+const OFFER: Fields = &[(Slot::Due, Need::May), (Slot::Level, Need::May)];
+const TERMS: Fields = &[(Slot::Scope, Need::May), (Slot::DoneWhen, Need::May), (Slot::Conditions, Need::May)];
 const TOLD: Fields = &[(Slot::Told, Need::May)];
 const REASON: Fields = &[(Slot::Reason, Need::Must)];
 
@@ -269,10 +272,10 @@ pub fn fields(topic: Topic) -> Vec<(Slot, Need)> {
             COMMON,
         ],
         Topic::Countersign | Topic::NotYet | Topic::Reopen => &[COMMON],
-        Topic::Terms(Side::Sales) => &[TERMS, TOLD, COMMON],
-        Topic::Terms(Side::Tech) => &[TERMS, COMMON],
+        Topic::Terms(Side::Sales) => &[DUE, TERMS, TOLD, COMMON],
+        Topic::Terms(Side::Tech) => &[OFFER, TERMS, COMMON],
         Topic::Date(Side::Sales) => &[&[(Slot::Due, Need::Must)], TOLD, COMMON],
-        Topic::Date(Side::Tech) => &[&[(Slot::Due, Need::Must)], COMMON],
+        Topic::Date(Side::Tech) => &[&[(Slot::Due, Need::Must), (Slot::Level, Need::May)], COMMON],
         Topic::Told => &[&[(Slot::Which, Need::May), (Slot::ToldDue, Need::May)], COMMON],
         Topic::Accept => &[TOLD, COMMON],
         Topic::Defer => &[&[(Slot::Until, Need::Must)], COMMON],
