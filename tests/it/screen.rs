@@ -81,6 +81,16 @@ fn tabs_are_numbered_and_keep_their_place() {
 }
 
 #[test]
+fn what_is_signed_goes_on_record_with_its_chance() {
+    let stage = Stage::sample();
+    let screen = stage.screen("jjjga<enter>", (120, 24));
+    assert!(screen.contains("accepted the counter-offer"), "{screen}");
+    let page = stage.screen("2/ text:residency_in <enter><enter>G", (120, 60));
+    let accepted = page.lines().find(|line| line.contains("accepted the counter-offer, at ")).map(str::trim);
+    assert!(accepted.is_some_and(|line| line.ends_with(" %")), "{page}");
+}
+
+#[test]
 fn sorting_and_grouping_say_what_they_do() {
     let stage = Stage::sample();
     let by_customer = stage.screen("2>", (120, 24));
