@@ -28,6 +28,6 @@ pub mod track;
 pub mod waiting;
 pub mod words;
 
-pub use assess::{assess, assess_one, assess_without_chances, foresee};
+pub use assess::{Foreseen, assess, assess_one, assess_without_chances, foresee};
 pub use forecaster::Forecaster;
 pub use foretell::{dates_to_offer, foretell};

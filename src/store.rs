@@ -12,6 +12,7 @@ mod error;
 mod file;
 mod load;
 mod lock;
+mod outlooks;
 pub mod record;
 mod refresh;
 mod rules;
@@ -28,10 +29,12 @@ pub use begin::Begun;
 pub use drafts::Drafts;
 pub use entry::{Entry, Recorded, Target};
 pub use error::Error;
+pub use outlooks::Lines;
 pub use refresh::Changes;
 pub use watch::Watch;
 
 use crate::domain::book::{Book, Problem, Rules};
+use crate::domain::day::Day;
 use crate::domain::fold::Folded;
 use crate::domain::id::Id;
 use cache::Cache;
@@ -118,6 +121,19 @@ impl Store {
         cache::save(cache_dir, &self.dir, &self.files, moves_of).map_err(Error::io(cache_dir, "write the cache in"))?;
         self.anew = 0;
         Ok(true)
+    }
+
+    /// What was forecast of the book on a day before, where that is kept.
+    #[must_use]
+    pub fn foreseen(&self, today: Day) -> Lines {
+        self.cache_dir.as_ref().map(|dir| outlooks::read(dir, &self.dir, today)).unwrap_or_default()
+    }
+
+    /// Keeps what was forecast of the book on a day; where that can't be, it costs time and nothing else.
+    pub fn keep_foreseen(&self, today: Day, lines: &Lines) {
+        if let Some(dir) = self.cache_dir.as_ref().filter(|_| !self.is_rehearsal) {
+            let _ = outlooks::save(dir, &self.dir, today, lines);
+        }
     }
 
     /// A store that has looked at nothing but `book.toml`.

@@ -104,8 +104,19 @@ impl<'r> Desk<'r> {
         let mut standings = forecast::assess_without_chances(&self.book, self.today);
         let places: Vec<usize> =
             self.book.commitments().iter().enumerate().filter(|(_, each)| is_wanted(each)).map(|(at, _)| at).collect();
-        forecast::foresee(&self.book, self.today, &mut standings, &places);
+        self.foresee(&mut standings, &places);
         standings
+    }
+
+    /// Gives the commitments at some places their chances, by what was forecast before where that still holds.
+    pub fn foresee(&self, standings: &mut [Standing], places: &[usize]) {
+        /// Fewer are forecast as quickly as they are read.
+        const WORTHWHILE: usize = 50;
+        let known = || self.store.foreseen(self.today);
+        let foreseen = forecast::foresee(&self.book, self.today, standings, places, known);
+        if foreseen.new >= WORTHWHILE {
+            self.store.keep_foreseen(self.today, &foreseen.known);
+        }
     }
 
     /// How one commitment stands today.

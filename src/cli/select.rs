@@ -63,23 +63,30 @@ pub fn select(desk: &Desk, texts: &[String], chances: Chances) -> Result<Selecte
         .iter()
         .map(|text| query::parse(text, &reading).map_err(|error| misread("query", text, &error)))
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(sift(&desk.book, desk.today, &queries, chances))
+    let foresee = |standings: &mut [Standing], places: &[usize]| desk.foresee(standings, places);
+    Ok(sift(&desk.book, desk.today, &queries, chances, foresee))
 }
 
 /// The commitments that match all the queries, judged without chances first, and with them only where they decide or are
-/// wanted.
+/// wanted; `foresee` gives those at some places their chances.
 #[must_use]
-pub fn sift(book: &Book, today: Day, queries: &[Query], chances: Chances) -> Selected {
+pub fn sift(
+    book: &Book,
+    today: Day,
+    queries: &[Query],
+    chances: Chances,
+    foresee: impl FnOnce(&mut [Standing], &[usize]),
+) -> Selected {
     let is_found = |place: usize, standings: &[Standing]| {
         let pair = book.commitments().get(place).zip(standings.get(place));
         pair.is_some_and(|(commitment, standing)| queries.iter().all(|query| query.matches(commitment, standing, book)))
     };
-    let all = 0..book.commitments().len();
-    if chances == Chances::All {
-        let standings = forecast::assess(book, today);
-        return Selected { places: all.filter(|place| is_found(*place, &standings)).collect(), standings };
-    }
     let mut standings = forecast::assess_without_chances(book, today);
+    if chances == Chances::All {
+        let all: Vec<usize> = (0..standings.len()).collect();
+        foresee(&mut standings, &all);
+        return Selected { places: all.into_iter().filter(|place| is_found(*place, &standings)).collect(), standings };
+    }
     let (mut sure, mut unsure) = (Vec::new(), Vec::new());
     for (place, commitment) in book.commitments().iter().enumerate() {
         match known(queries, commitment, &standings[place], book) {
@@ -92,7 +99,7 @@ pub fn sift(book: &Book, today: Day, queries: &[Query], chances: Chances) -> Sel
         Chances::All | Chances::Selected => [&sure[..], &unsure].concat(),
         Chances::None => unsure.clone(),
     };
-    forecast::foresee(book, today, &mut standings, &wanted);
+    foresee(&mut standings, &wanted);
     unsure.retain(|place| is_found(*place, &standings));
     let mut places = [sure, unsure].concat();
     places.sort_unstable();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::facts::Open;
-use super::forecaster::Forecaster;
+use super::forecaster::{Forecaster, Known};
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
@@ -26,15 +26,23 @@ pub fn assess_without_chances(book: &Book, today: Day) -> Vec<Standing> {
 }
 
 /// Gives the commitments at some places their chances; the others stay as they are. No more is forecast than what shares
-/// a queue with one of them, and where none of them can have a chance, nothing is.
-pub fn foresee(book: &Book, today: Day, standings: &mut [Standing], places: &[usize]) {
+/// a queue with one of them and isn't known yet, and where none of them can have a chance, nothing is. How many
+/// outlooks are new to what is known.
+pub fn foresee(
+    book: &Book,
+    today: Day,
+    standings: &mut [Standing],
+    places: &[usize],
+    known: impl FnOnce() -> Known,
+) -> Foreseen {
     let at = |place: &usize| book.commitments().get(*place);
     let wanted: HashSet<Id> =
         places.iter().filter_map(at).filter(|each| Open::of(each).is_some()).map(|each| each.id).collect();
     if wanted.is_empty() {
-        return;
+        return Foreseen::default();
     }
-    let mut outlooks = Forecaster::of(book, today).outlooks(|id| wanted.contains(&id));
+    let mut known = known();
+    let (mut outlooks, new) = Forecaster::of(book, today).outlooks_beside(|id| wanted.contains(&id), &mut known);
     let eyes = book.eyes(today);
     for place in places {
         if let (Some(commitment), Some(standing)) = (at(place), standings.get_mut(*place))
@@ -43,6 +51,16 @@ pub fn foresee(book: &Book, today: Day, standings: &mut [Standing], places: &[us
             *standing = Standing::of(commitment, &eyes, Some(outlook));
         }
     }
+    Foreseen { known, new }
+}
+
+/// What is known after a forecast.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Foreseen {
+    /// All of it.
+    pub known: Known,
+    /// How many outlooks were not known before.
+    pub new: usize,
 }
 
 /// How one commitment, as it is given, stands on the day of the forecasts.

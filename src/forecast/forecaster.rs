@@ -43,6 +43,9 @@ struct Queue {
     ladder: Box<Ladder>,
 }
 
+/// The outlooks of lines of work, by [`Forecaster::key`].
+pub type Known = HashMap<u64, Vec<(Id, Outlook)>>;
+
 /// A piece of work that a forecast is asked for.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Work {
@@ -97,6 +100,23 @@ impl Forecaster {
     pub fn outlooks(&self, is_wanted: impl Fn(Id) -> bool) -> HashMap<Id, Outlook> {
         let lines = self.lines(is_wanted);
         super::cores::side_by_side(&lines, |line| self.queue(line)).into_iter().flatten().collect()
+    }
+
+    /// The same, taken from what is known of the same lines where it is; what is new is put there. How many are new.
+    pub fn outlooks_beside(&self, is_wanted: impl Fn(Id) -> bool, known: &mut Known) -> (HashMap<Id, Outlook>, usize) {
+        let (mut found, mut asked) = (HashMap::new(), Vec::new());
+        for line in self.lines(is_wanted) {
+            let key = self.key(&line);
+            match known.get(&key) {
+                Some(outlooks) => found.extend(outlooks.iter().cloned()),
+                None => asked.push((key, line)),
+            }
+        }
+        let new = super::cores::side_by_side(&asked, |(key, line)| (*key, self.queue(line)));
+        let count = new.iter().map(|(_, outlooks)| outlooks.len()).sum();
+        found.extend(new.iter().flat_map(|(_, outlooks)| outlooks.iter().cloned()));
+        known.extend(new);
+        (found, count)
     }
 
     /// What is to be forecast together: each queue with something wanted in it, and what waits in none by itself.

@@ -1,5 +1,7 @@
 //! What a query selects is the same whether everything was judged before or only what the query needs.
 
+use std::collections::HashMap;
+use std::fs;
 use std::sync::LazyLock;
 
 use countersign::cli::select::{Chances, sift};
@@ -7,10 +9,12 @@ use countersign::domain::book::Book;
 use countersign::domain::day::Day;
 use countersign::domain::flag::Standing;
 use countersign::domain::person::Handle;
-use countersign::forecast::{assess, assess_without_chances};
+use countersign::forecast::{assess, assess_without_chances, foresee};
 use countersign::query::{Query, Reading, parse};
 use countersign::sample;
 use proptest::prelude::*;
+
+use super::desk::Desk;
 
 static JUDGED: LazyLock<(Book, Vec<Standing>)> = LazyLock::new(|| {
     let book = sample::book(today()).into_book();
@@ -26,6 +30,10 @@ fn query(text: &str) -> Query {
     let dana = Handle::new("dana").unwrap();
     let reading = Reading { today: today(), calendar: &JUDGED.0.rules.calendar, me: Some(&dana) };
     parse(text, &reading).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+fn give(book: &Book, standings: &mut [Standing], places: &[usize]) {
+    let _ = foresee(book, today(), standings, places, HashMap::new);
 }
 
 /// Terms that a chance decides, and terms that it doesn't.
@@ -83,7 +91,7 @@ fn texts() -> impl Strategy<Value = String> {
 fn check(texts: &[String], chances: Chances) -> Result<(), TestCaseError> {
     let (book, judged) = &*JUDGED;
     let queries: Vec<Query> = texts.iter().map(|text| query(text)).collect();
-    let found = sift(book, today(), &queries, chances);
+    let found = sift(book, today(), &queries, chances, |standings, places| give(book, standings, places));
     let all = 0..judged.len();
     let matches =
         |place: &usize| queries.iter().all(|query| query.matches(&book.commitments()[*place], &judged[*place], book));
@@ -121,7 +129,7 @@ fn every_term_alone_selects_the_same() {
 fn what_the_query_leaves_out_is_not_forecast() {
     let (book, judged) = &*JUDGED;
     let foreseen = |text: &str, chances: Chances| {
-        let found = sift(book, today(), &[query(text)], chances);
+        let found = sift(book, today(), &[query(text)], chances, |standings, places| give(book, standings, places));
         found.standings.iter().filter(|standing| standing.outlook.is_some()).count()
     };
     let everybody = judged.iter().filter(|standing| standing.outlook.is_some()).count();
@@ -141,4 +149,39 @@ fn a_chance_only_adds_to_what_is_known_without_it() {
         assert!(before.flags.iter().all(|raised| after.flags.contains(raised)), "{before:?} {after:?}");
         assert!(after.level().map_or(3, |level| level as u8) <= before.level().map_or(3, |level| level as u8));
     }
+}
+
+#[test]
+fn what_was_forecast_before_is_the_same_and_a_damaged_memory_counts_as_none() {
+    let desk = Desk::new();
+    desk.run(&["demo", "--size", "700", "--seed", "1", "--into", "book"]).done();
+    let kept = || {
+        let dir = fs::read_dir(desk.path("home/cache/countersign")).unwrap();
+        let mut files = dir.map(|entry| entry.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|ending| ending == "outlooks"))
+    };
+    let list = |more: &[&str]| desk.run(&[&["list", "open:yes"], more].concat()).done();
+    let fresh = list(&[]);
+    let file = kept().expect("what was forecast is kept");
+    assert_eq!(list(&[]), fresh);
+    assert_eq!(list(&["--json"]), list(&["--json"]));
+    let bytes = fs::read(&file).unwrap();
+    let mut turned = bytes.clone();
+    *turned.last_mut().unwrap() ^= 1;
+    let mut other = bytes.clone();
+    other[12] ^= 1;
+    for damaged in [&bytes[..bytes.len() / 2], &turned, &other, b"", b"cntrsgn outlooks"] {
+        #[expect(clippy::disallowed_methods, reason = "a test damages what it looks at")]
+        fs::write(&file, damaged).unwrap();
+        assert_eq!(list(&[]), fresh, "{} bytes", damaged.len());
+        assert_eq!(fs::read(&file).unwrap().len(), bytes.len(), "it is written anew");
+    }
+    // Another day, and a move, are other questions.
+    let later = list(&["--today", "2026-12-22"]);
+    assert_ne!(later, fresh);
+    assert_eq!(list(&["--today", "2026-12-22"]), later);
+    // Where nothing can be kept, everything works.
+    fs::remove_file(&file).unwrap();
+    fs::create_dir_all(&file).unwrap();
+    assert_eq!(list(&[]), fresh);
 }
