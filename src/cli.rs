@@ -30,6 +30,7 @@ pub mod me;
 pub mod offer;
 pub mod quote;
 pub mod reply;
+pub mod rescue;
 pub mod rim;
 pub mod say;
 pub mod screen;
@@ -81,7 +82,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
         Counter, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log,
-        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Revoke, Show, Sign, Told, Undo, Withdraw,
+        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Told, Undo, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -120,6 +121,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Load(args) => load::load(&args, open()?),
         Forecast(args) => forecast::forecast(&args, open()?),
         Quote(args) => quote::quote(&args, open()?),
+        Rescue(args) => rescue::rescue(&args, open()?),
         Away(args) => away::away(&args, open()?),
         Calibration => Ok(calibration::calibration(open()?)),
         Log(args) => look::log(&args, open()?),

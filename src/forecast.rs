@@ -20,6 +20,7 @@ pub mod oddity;
 pub mod pace;
 pub mod quote;
 pub mod record;
+pub mod rescue;
 pub mod run;
 pub mod size;
 pub mod sum;

@@ -15,6 +15,7 @@ pub mod markdown;
 mod moves;
 pub mod paint;
 pub mod quote;
+pub mod rescue;
 pub mod show;
 pub mod table;
 

@@ -16,7 +16,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Progressing, Signing, Variances};
-pub use decide::{Absence, Forecasting, Quoting};
+pub use decide::{Absence, Forecasting, Quoting, Rescuing};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
     Backtesting, Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing,
@@ -269,6 +269,14 @@ pub enum Verb {
   countersign quote 2w --tech dana --start 'next mon' --due 15 mar"
     )]
     Quote(Quoting),
+    /// The least costly promises to renegotiate so that all others hold
+    #[command(
+        alias = "replan",
+        after_help = "Examples:
+  countersign rescue --tech dana
+  countersign rescue --json"
+    )]
+    Rescue(Rescuing),
     /// Lines about a customer that are safe to send to the customer
     #[command(alias = "customer", after_help = "Examples:\n  countersign brief Northgate")]
     Brief(Briefing),

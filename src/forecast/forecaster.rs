@@ -1,6 +1,6 @@
 //! The forecasts of a book on a day: each commitment by itself, and behind what its lead has to do before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use super::built_in;
 use super::course::Course;
 use super::facts::{Facts, Piece};
 use super::history::{History, minutes};
-use super::ladder::{Ladder, Source};
+use super::ladder::{ALL, Ladder, Source};
 use super::oddity::is_over;
 use super::pace::Pace;
 use super::run::evidence::Runs;
@@ -197,6 +197,22 @@ impl Forecaster {
         self.queues.get(lead).map_or(&[], |queue| queue.works.as_slice())
     }
 
+    /// Everybody with open work that has an estimate, by handle.
+    #[must_use]
+    pub fn leads(&self) -> Vec<&Handle> {
+        let open = self.facts.pieces().filter(|(_, piece)| piece.open.is_some());
+        let leads: BTreeSet<&Handle> = open.filter_map(|(_, piece)| piece.lead.as_ref()).collect();
+        leads.into_iter().collect()
+    }
+
+    /// A lead's open work that waits in no queue.
+    #[must_use]
+    pub fn beside_queue(&self, lead: &Handle) -> Vec<Work> {
+        let own = self.facts.pieces().filter(|(_, piece)| piece.lead.as_ref() == Some(lead));
+        let works = own.filter_map(|(id, piece)| work_of(id, piece, &self.history, self.facts.today));
+        works.filter(|work| !waits(work)).collect()
+    }
+
     /// The outlooks of a whole queue of one lead.
     #[must_use]
     pub fn queue(&self, queue: &[Work]) -> Vec<(Id, Outlook)> {
@@ -239,30 +255,32 @@ impl Forecaster {
     }
 
     /// Does something with an empty queue of the lead of a work.
-    fn with_waiting<T>(&self, work: &Work, run: impl FnOnce(&mut Waiting) -> T) -> T {
-        let elapsed = |from, to| self.facts.days(from, to);
-        let runs = || self.runs.get_or_init(|| Runs::of(&self.history.effort, &self.facts));
+    fn with_waiting<T>(&self, work: &Work, run: impl FnOnce(&mut Waiting<ALL>) -> T) -> T {
+        self.with_ladder(work, |ladder, source| run(&mut Waiting::new(ladder, source)))
+    }
+
+    /// Does something with what the record says of the queues of the lead of a work.
+    pub(super) fn with_ladder<T>(&self, work: &Work, run: impl FnOnce(&Ladder, &Source) -> T) -> T {
         let source = Source {
-            record: self.history.record(&work.estimate),
-            runs: &runs,
+            record: &self.history.effort,
+            runs: &self.runs,
+            facts: &self.facts,
             question: Question { without: None, ..self.question(work, 1.0) },
             base: built_in::atoms(&work.estimate, self.facts.focus(work.lead.as_ref()), None),
-            elapsed: &elapsed,
         };
         let known = work.lead.as_ref().and_then(|lead| self.queues.get(lead));
         let passing = Ladder::default();
-        let ladder = known.map_or(&passing, |queue| &queue.ladder);
-        run(&mut Waiting::new(ladder, &source))
+        run(known.map_or(&passing, |queue| &queue.ladder), &source)
     }
 
-    fn piece(&self, work: &Work) -> waiting::Piece {
+    pub(super) fn piece(&self, work: &Work) -> waiting::Piece {
         let pace = self.facts.pace(work.lead.as_ref());
         let days = Size::of(&work.estimate, &pace, work.start).days;
         waiting::Piece { days, gone_by: gone_by(&pace, work.start, self.facts.today) }
     }
 
     /// The forecast of one piece of work by itself.
-    fn single(&self, work: &Work) -> (Course<'_>, Votes) {
+    pub(super) fn single(&self, work: &Work) -> (Course<'_>, Votes) {
         let pace = self.facts.pace(work.lead.as_ref());
         let size = Size::of(&work.estimate, &pace, work.start);
         let base = built_in::atoms(&work.estimate, self.facts.focus(work.lead.as_ref()), size.spread);

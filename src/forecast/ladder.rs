@@ -8,11 +8,11 @@ use std::sync::OnceLock;
 
 use super::course::{TAIL, number};
 use super::distribution::{Distribution, count, interpolate};
+use super::facts::Facts;
 use super::record::Record;
 use super::run::Average;
 use super::run::evidence::{Evidence, LENGTHS, LONGEST, Runs};
 use super::track::{Question, Scale, forecast};
-use crate::domain::day::Day;
 
 /// The levels at which a run is read.
 pub const LEVELS: [f64; 25] = [
@@ -20,8 +20,30 @@ pub const LEVELS: [f64; 25] = [
     0.9, 0.95, 0.975, 0.99, 1.0,
 ];
 
-/// ln(working days) at each level, ascending.
-pub type Knots = [f64; LEVELS.len()];
+/// How many levels there are.
+pub const ALL: usize = LEVELS.len();
+
+/// ln(working days) at some of the levels, ascending.
+pub type Knots<const N: usize = ALL> = [f64; N];
+
+/// Every level.
+pub const EVERY: [usize; ALL] = {
+    let mut every = [0; ALL];
+    let mut n = 0;
+    while n < ALL {
+        every[n] = n;
+        n += 1;
+    }
+    every
+};
+
+/// The two levels between which one is read.
+#[must_use]
+pub fn around(level: f64) -> [usize; 2] {
+    let above = LEVELS.partition_point(|each| *each <= level);
+    let below = above.max(1) - 1;
+    [below, above.min(ALL - 1)]
+}
 
 /// The sizes of an average item: a quarter of a day, and each time √2 as much. Smaller ones count as that.
 const SIZES: usize = 23;
@@ -52,43 +74,62 @@ struct Rung {
 pub struct Source<'a> {
     /// Single items.
     pub record: &'a Record,
-    /// The same as runs.
-    pub runs: &'a (dyn Fn() -> &'a Runs + 'a),
+    /// The same as runs, once somebody asks for them.
+    pub runs: &'a OnceLock<Runs>,
     /// Who asks and when; the size is left open.
     pub question: Question,
     /// The built-in atoms.
     pub base: Vec<f64>,
-    /// Working days from the first day up to, not including, the second.
-    pub elapsed: &'a (dyn Fn(Day, Day) -> i64 + 'a),
+    /// The calendar.
+    pub facts: &'a Facts,
 }
 
 /// The runs of a lead, given that they have taken some working days already.
-pub struct Given<'a> {
+pub struct Given<'a, const N: usize> {
     ladder: &'a Ladder,
     source: &'a Source<'a>,
     elapsed: i64,
+    /// Which levels are read.
+    levels: [usize; N],
     /// By length and size, as far as it was asked for.
-    known: RefCell<[Vec<Option<Knots>>; LENGTHS.len()]>,
+    known: RefCell<[Vec<Option<Knots<N>>>; LENGTHS.len()]>,
+}
+
+impl Source<'_> {
+    fn runs(&self) -> &Runs {
+        self.runs.get_or_init(|| Runs::of(self.record, self.facts))
+    }
 }
 
 impl Ladder {
-    /// The runs of the lead, given that they have taken some working days already (none when they have yet to begin).
+    /// The runs of the lead, given that they have taken some working days already (none when they have yet to begin),
+    /// at some of the levels.
     #[must_use]
-    pub fn given<'a>(&'a self, source: &'a Source<'a>, elapsed: i64) -> Given<'a> {
-        Given { ladder: self, source, elapsed: elapsed.max(0), known: RefCell::default() }
+    pub fn given<'a, const N: usize>(
+        &'a self,
+        source: &'a Source<'a>,
+        elapsed: i64,
+        levels: [usize; N],
+    ) -> Given<'a, N> {
+        Given { ladder: self, source, elapsed: elapsed.max(0), levels, known: RefCell::default() }
     }
 
     fn average(&self, source: &Source, size: usize) -> &Average {
         self.averages[size].get_or_init(|| {
             let question = Question { ln_estimate: ln_size(size), kind: None, spread: None, ..source.question };
-            Average::of(&forecast(source.record, &question, &source.base, &Scale::AVERAGE, source.elapsed).distribution)
+            Average::of(
+                &forecast(source.record, &question, &source.base, &Scale::AVERAGE, |from, to| {
+                    source.facts.days(from, to)
+                })
+                .distribution,
+            )
         })
     }
 
     fn table(&self, source: &Source, rung: usize, size: usize) -> &[f64; FINE + 1] {
         self.rungs[rung].tables[size].get_or_init(|| {
             let Question { lead, team, .. } = source.question;
-            let evidence = self.rungs[rung].evidence.get_or_init(|| (source.runs)().evidence(rung, lead, team));
+            let evidence = self.rungs[rung].evidence.get_or_init(|| source.runs().evidence(rung, lead, team));
             let ln_estimate = ln_size(size) + count(LENGTHS[rung]).ln();
             let base = self.average(source, size).base(LENGTHS[rung]);
             let distribution: Distribution = evidence.forecast(ln_estimate, &base);
@@ -97,10 +138,10 @@ impl Ladder {
     }
 }
 
-impl Given<'_> {
+impl<const N: usize> Given<'_, N> {
     /// Raises `bound` to how long a run of so many items, two at least, takes: the longest that it takes with anything
     /// from the lower to the upper sum of estimated days.
-    pub fn raise(&self, bound: &mut Knots, length: usize, (lower, upper): (f64, f64)) {
+    pub fn raise(&self, bound: &mut Knots<N>, length: usize, (lower, upper): (f64, f64)) {
         let place = Place::of(length);
         let (from, to) = (column(lower, length), column(upper, length));
         raise(bound, &self.at(place, to));
@@ -114,15 +155,34 @@ impl Given<'_> {
         }
     }
 
+    /// The greatest sum of estimated days with which a run of so many items takes at most so many working days in the
+    /// end, at the first of the levels.
+    #[must_use]
+    pub fn most_within(&self, length: usize, days: i64) -> f64 {
+        let target = number(days).ln();
+        let place = Place::of(length);
+        let at = |column: f64| self.at(place, column)[0];
+        let top = at(count(SIZES - 1));
+        let column = if top <= target {
+            count(SIZES - 1) + (target - top) / STEP
+        } else {
+            let fits = (0..SIZES - 1).rev().find(|size| at(count(*size)) <= target);
+            let Some(size) = fits else { return 0.0 };
+            let (low, high) = (at(count(size)), at(count(size + 1)));
+            count(size) + (target - low) / (high - low)
+        };
+        (SMALLEST + STEP * column).exp() * count(length)
+    }
+
     /// How long a run of a length takes at a size, counted in steps of the table.
-    fn at(&self, place: Place, column: f64) -> Knots {
+    fn at(&self, place: Place, column: f64) -> Knots<N> {
         match place {
             Place::On(rung) => self.on_rung(rung, column),
             Place::Between(rung, share) => between(&self.on_rung(rung, column), &self.on_rung(rung + 1, column), share),
         }
     }
 
-    fn on_rung(&self, rung: usize, column: f64) -> Knots {
+    fn on_rung(&self, rung: usize, column: f64) -> Knots<N> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -139,7 +199,7 @@ impl Given<'_> {
         between(&self.known(rung, size), &self.known(rung, size + 1), beyond)
     }
 
-    fn known(&self, rung: usize, size: usize) -> Knots {
+    fn known(&self, rung: usize, size: usize) -> Knots<N> {
         let known = &mut self.known.borrow_mut()[rung];
         if known.len() <= size {
             known.resize(size + 1, None);
@@ -148,7 +208,7 @@ impl Given<'_> {
     }
 
     /// What a distribution says once it is known that it takes longer than what has gone by.
-    fn conditioned(&self, table: &[f64; FINE + 1]) -> Knots {
+    fn conditioned(&self, table: &[f64; FINE + 1]) -> Knots<N> {
         let at = |level: f64| {
             let fine = level * count(FINE);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a level is from 0 to 1")]
@@ -156,14 +216,14 @@ impl Given<'_> {
             table[n] + (table[n + 1] - table[n]) * (fine - count(n))
         };
         if self.elapsed == 0 {
-            return LEVELS.map(at);
+            return self.levels.map(|n| at(LEVELS[n]));
         }
         let gone_by = number(self.elapsed).ln();
         let by_now = if gone_by < table[0] { 0.0 } else { interpolate(table, &HUNDREDTHS, gone_by) };
         if by_now >= 1.0 {
-            return LEVELS.map(|level| gone_by - (1.0 - level.min(NEARLY_ALL)).ln() / TAIL);
+            return self.levels.map(|n| gone_by - (1.0 - LEVELS[n].min(NEARLY_ALL)).ln() / TAIL);
         }
-        LEVELS.map(|level| at(by_now + level * (1.0 - by_now)).max(gone_by))
+        self.levels.map(|n| at(by_now + LEVELS[n] * (1.0 - by_now)).max(gone_by))
     }
 }
 
@@ -205,12 +265,12 @@ impl Place {
     }
 }
 
-fn between(a: &Knots, b: &Knots, share: f64) -> Knots {
+fn between<const N: usize>(a: &Knots<N>, b: &Knots<N>, share: f64) -> Knots<N> {
     std::array::from_fn(|n| a[n] + (b[n] - a[n]) * share)
 }
 
 /// Raises each of the first to the second where that is more.
-fn raise(these: &mut Knots, to: &Knots) {
+fn raise<const N: usize>(these: &mut Knots<N>, to: &Knots<N>) {
     for (this, other) in these.iter_mut().zip(to) {
         *this = this.max(*other);
     }

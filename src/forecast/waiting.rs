@@ -6,9 +6,11 @@
 //! it, all sums that such a part can have, from that of the smallest to that of the largest. Work put ahead, wherever,
 //! whatever its size and its start, only adds parts and widens these ranges: it can't make a date more likely.
 
-use super::course::{Course, first_day};
+use std::rc::Rc;
+
+use super::course::{Course, first_day, number};
 use super::distribution::interpolate;
-use super::ladder::{Given, Knots, LEVELS, Ladder, Source};
+use super::ladder::{ALL, EVERY, Given, Knots, LEVELS, Ladder, Source};
 use super::pace::Pace;
 use super::run::evidence::LONGEST;
 use crate::domain::day::Day;
@@ -22,18 +24,21 @@ pub struct Piece {
     pub gone_by: i64,
 }
 
-/// The runs from the beginning of a queue up to some place.
-pub struct Waiting<'a> {
+/// The runs from the beginning of a queue up to some place, read at some levels.
+#[derive(Clone)]
+pub struct Waiting<'a, const N: usize> {
     ladder: &'a Ladder,
     source: &'a Source<'a>,
+    levels: [usize; N],
     pieces: Vec<Piece>,
-    classes: Vec<Class<'a>>,
+    classes: Vec<Class<'a, N>>,
 }
 
 /// The work of a queue that began on or after one day, and the runs of it that began on that day.
-struct Class<'a> {
+#[derive(Clone)]
+struct Class<'a, const N: usize> {
     gone_by: i64,
-    given: Given<'a>,
+    given: Rc<Given<'a, N>>,
     /// The sizes of all pieces, smallest first.
     sizes: Vec<f64>,
     /// The smallest and the largest of those that began on that day.
@@ -41,7 +46,7 @@ struct Class<'a> {
     sum: f64,
     /// The least and the greatest sum of each count of pieces, from two on.
     ranges: Vec<(f64, f64)>,
-    bound: Option<Knots>,
+    bound: Option<Knots<N>>,
 }
 
 /// The latest of the runs of one start.
@@ -51,38 +56,69 @@ pub struct Bound {
     knots: Knots,
 }
 
-impl<'a> Waiting<'a> {
+impl<'a, const N: usize> Waiting<'a, N> {
     /// An empty queue of the lead of a ladder.
     #[must_use]
-    pub const fn new(ladder: &'a Ladder, source: &'a Source<'a>) -> Self {
-        Self { ladder, source, pieces: Vec::new(), classes: Vec::new() }
+    pub const fn at(levels: [usize; N], ladder: &'a Ladder, source: &'a Source<'a>) -> Self {
+        Self { ladder, source, levels, pieces: Vec::new(), classes: Vec::new() }
     }
 
     /// Puts a piece behind all others.
     pub fn put(&mut self, piece: Piece) {
-        self.pieces.push(piece);
         if self.classes.iter().all(|class| class.gone_by != piece.gone_by) {
-            let given = self.ladder.given(self.source, piece.gone_by);
-            let mut class = Class::new(piece, given);
-            let (_, ahead) = self.pieces.split_last().expect("one was just put");
-            for piece in ahead {
-                class.take(piece);
+            let given = self.ladder.given(self.source, piece.gone_by, self.levels);
+            let mut class = Class::new(piece, Rc::new(given));
+            for ahead in &self.pieces {
+                class.take(ahead);
             }
             self.classes.push(class);
         }
+        self.pieces.push(piece);
         self.classes.iter_mut().for_each(|class| class.put(&piece));
+    }
+}
+
+impl<'a> Waiting<'a, ALL> {
+    /// An empty queue of the lead of a ladder, read at every level.
+    #[must_use]
+    pub const fn new(ladder: &'a Ladder, source: &'a Source<'a>) -> Self {
+        Self::at(EVERY, ladder, source)
     }
 
     /// What the last piece can't be done before, besides its own course.
     #[must_use]
     pub fn bounds(&self) -> Vec<Bound> {
-        let bound = |class: &Class| Some(Bound { gone_by: class.gone_by, knots: class.bound? });
+        let bound = |class: &Class<ALL>| Some(Bound { gone_by: class.gone_by, knots: class.bound? });
         self.classes.iter().filter_map(bound).collect()
     }
 }
 
-impl<'a> Class<'a> {
-    const fn new(first: Piece, given: Given<'a>) -> Self {
+impl Waiting<'_, 2> {
+    /// Whether the runs are done within so many working days from today on with a chance between the two levels read.
+    #[must_use]
+    pub fn is_done_within(&self, days: i64, level: f64) -> bool {
+        let levels = self.levels.map(|n| LEVELS[n]);
+        self.classes.iter().all(|class| {
+            let Some(knots) = class.bound else { return true };
+            chance(&knots, &levels, class.gone_by, days) >= level
+        })
+    }
+
+    /// The greatest sum of estimated days with which a queue of at most so many pieces, begun when these were, can be
+    /// done within so many working days from today on: no part of it is done later than all of it.
+    #[must_use]
+    pub fn most_within(&self, length: usize, days: i64) -> f64 {
+        let of_class = |class: &Class<2>| {
+            let since_start = days + class.gone_by;
+            let sums = (2..=length.min(LONGEST)).map(|length| class.given.most_within(length, since_start));
+            if since_start <= 0 { 0.0 } else { sums.fold(0.0, f64::max) }
+        };
+        self.classes.iter().map(of_class).fold(0.0, f64::max)
+    }
+}
+
+impl<'a, const N: usize> Class<'a, N> {
+    const fn new(first: Piece, given: Rc<Given<'a, N>>) -> Self {
         Self {
             gone_by: first.gone_by,
             given,
@@ -124,7 +160,7 @@ impl<'a> Class<'a> {
                 Some(range) => *range = (lower, upper),
                 None => self.ranges.push((lower, upper)),
             }
-            let bound = self.bound.get_or_insert([f64::NEG_INFINITY; LEVELS.len()]);
+            let bound = self.bound.get_or_insert([f64::NEG_INFINITY; N]);
             self.given.raise(bound, length, (lower, upper));
         }
     }
@@ -133,20 +169,24 @@ impl<'a> Class<'a> {
 impl Bound {
     /// The chance of being done within so many working days from today on.
     fn chance(&self, days: i64) -> f64 {
-        let since_start = days + self.gone_by;
-        if days <= 0 || since_start <= 0 {
-            return 0.0;
-        }
-        let ln_days = super::course::number(since_start).ln();
-        if ln_days < self.knots[0] { 0.0 } else { interpolate(&self.knots, &LEVELS, ln_days) }
+        chance(&self.knots, &LEVELS, self.gone_by, days)
     }
 
     /// The working days from today on after which the chance is reached.
     fn days(&self, level: f64) -> i64 {
         let about = interpolate(&LEVELS, &self.knots, level).exp();
         let first = (1 - self.gone_by).max(1);
-        first_day(about - super::course::number(self.gone_by), first, |days| self.chance(days) >= level)
+        first_day(about - number(self.gone_by), first, |days| self.chance(days) >= level)
     }
+}
+
+fn chance<const N: usize>(knots: &Knots<N>, levels: &[f64; N], gone_by: i64, days: i64) -> f64 {
+    let since_start = days + gone_by;
+    if days <= 0 || since_start <= 0 {
+        return 0.0;
+    }
+    let ln_days = number(since_start).ln();
+    if ln_days < knots[0] { 0.0 } else { interpolate(knots, levels, ln_days) }
 }
 
 /// How likely work is done by each day: its chances and its dates are read from this.

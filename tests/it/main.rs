@@ -27,6 +27,7 @@ mod queues;
 mod quick_add;
 mod quotes;
 mod reports;
+mod rescues;
 mod sample;
 mod screen;
 mod shelf;

@@ -19,26 +19,26 @@ use countersign::forecast::size::Size;
 use countersign::forecast::track::{Question, Scale, forecast};
 use proptest::prelude::*;
 
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     "2026-11-23".parse().unwrap()
 }
 
-fn lead(name: &str) -> Handle {
+pub(crate) fn lead(name: &str) -> Handle {
     Handle::new(name).unwrap()
 }
 
-fn effort(days: f64) -> Estimate {
+pub(crate) fn effort(days: f64) -> Estimate {
     Estimate::Effort(Span::single(Effort::from_days(days).unwrap(), Class::Budget))
 }
 
 /// Something closed or under way: who, estimated days, begun so many days ago, days it took or none while it is open.
-type Gone = (usize, f64, i64, Option<i64>);
+pub(crate) type Gone = (usize, f64, i64, Option<i64>);
 /// Something to do: estimated days, begun so many days ago (below 0 begins later; none begins today), due in so many.
-type Todo = (f64, Option<i64>, Option<i64>);
+pub(crate) type Todo = (f64, Option<i64>, Option<i64>);
 
-const LEADS: [&str; 3] = ["dana", "lee", "alex"];
+pub(crate) const LEADS: [&str; 3] = ["dana", "lee", "alex"];
 
-fn past(&(who, days, ago, took): &Gone, unit: f64) -> Piece {
+pub(crate) fn past(&(who, days, ago, took): &Gone, unit: f64) -> Piece {
     let begun = today().plus(-ago);
     let delivered = took.map(|took| begun.plus(took));
     Piece {
@@ -49,7 +49,7 @@ fn past(&(who, days, ago, took): &Gone, unit: f64) -> Piece {
     }
 }
 
-fn open(&(days, ago, due): &Todo, unit: f64, who: &str) -> Piece {
+pub(crate) fn open(&(days, ago, due): &Todo, unit: f64, who: &str) -> Piece {
     let open = Open {
         estimate: effort(days * unit),
         start: ago.map(|ago| today().plus(-ago)),
@@ -58,11 +58,11 @@ fn open(&(days, ago, due): &Todo, unit: f64, who: &str) -> Piece {
     Piece { lead: Some(lead(who)), kind: None, past: None, open: Some(open) }
 }
 
-fn id(n: usize) -> Id {
+pub(crate) fn id(n: usize) -> Id {
     Id::from_bits(u32::try_from(n).unwrap() + 1)
 }
 
-fn facts_in(calendar: Calendar, pieces: Vec<(Id, Option<Piece>)>) -> Facts {
+pub(crate) fn facts_in(calendar: Calendar, pieces: Vec<(Id, Option<Piece>)>) -> Facts {
     let mut rules = Rules { calendar, ..Rules::default() };
     for (n, name) in LEADS.into_iter().enumerate() {
         let mut person = Person::new(lead(name), Roles::of(&[Role::Tech]));
@@ -75,7 +75,7 @@ fn facts_in(calendar: Calendar, pieces: Vec<(Id, Option<Piece>)>) -> Facts {
 }
 
 /// A forecaster of a record and of Dana's queue.
-fn forecaster(record: &[Gone], queue: &[Todo]) -> Forecaster {
+pub(crate) fn forecaster(record: &[Gone], queue: &[Todo]) -> Forecaster {
     let record = record.iter().enumerate().map(|(n, gone)| (id(n), Some(past(gone, 1.0))));
     let queue = queue.iter().enumerate().map(|(n, todo)| (id(5000 + n), Some(open(todo, 1.0, "dana"))));
     Forecaster::new(facts_in(Calendar::default(), record.chain(queue).collect()))
@@ -86,7 +86,7 @@ fn queue(forecaster: &Forecaster) -> Vec<Outlook> {
     forecaster.queue(queue).into_iter().map(|(_, outlook)| outlook).collect()
 }
 
-fn chance(outlook: &Outlook) -> f64 {
+pub(crate) fn chance(outlook: &Outlook) -> f64 {
     outlook.chance.map_or(f64::NAN, Chance::get)
 }
 
@@ -95,7 +95,7 @@ fn gone() -> impl Strategy<Value = Gone> {
         .prop_map(|(who, days, ago, took)| (who, days, ago, took.filter(|took| *took < ago)))
 }
 
-fn record() -> impl Strategy<Value = Vec<Gone>> {
+pub(crate) fn record() -> impl Strategy<Value = Vec<Gone>> {
     prop_oneof![Just(Vec::new()), proptest::collection::vec(gone(), 1..20), proptest::collection::vec(gone(), 20..120)]
 }
 

@@ -1,4 +1,4 @@
-//! What asks before anything is said: `forecast`, `quote`; and when somebody is `away`.
+//! What asks before anything is said: `forecast`, `quote`, `rescue`; and when somebody is `away`.
 
 use clap::Args;
 
@@ -51,4 +51,12 @@ pub struct Quoting {
     /// Its tag, where there is no capability
     #[arg(long, value_name = "TAG", conflicts_with = "capability")]
     pub tag: Option<String>,
+}
+
+/// `rescue`.
+#[derive(Args, Debug)]
+pub struct Rescuing {
+    /// Only this tech owner's promises
+    #[arg(long, value_name = "HANDLE")]
+    pub tech: Option<String>,
 }

@@ -17,7 +17,7 @@ pub const GROUPS: [(&str, &[&str]); 8] = [
     ("Answer (tech)", &["estimate", "sign", "counter", "defer", "decline", "progress", "deliver", "revoke"]),
     ("Both sides", &["note", "edit", "accept-risk", "reopen", "undo", "redo"]),
     ("Look", &["list", "show", "inbox", "forecast", "load", "calibration", "log", "backtest"]),
-    ("Decide", &["quote", "away"]),
+    ("Decide", &["quote", "rescue", "away"]),
     ("Tell", &["brief"]),
     ("Keep in order", &["check", "doctor", "import", "config", "completions"]),
 ];

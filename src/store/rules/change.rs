@@ -236,7 +236,33 @@ const REST: &str = "\
 # due_soon_within = 14         # days
 # confirm_within = 5           # working days
 # quiet_after = 14             # days
+#
+# What it costs to renegotiate a promise, for `rescue`: firmness times stake, doubled where the customer was told, and
+# growing with the value:
+#
+# [policy.renegotiation]
+# explored = 1
+# planned = 2
+# verbal = 3
+# written = 5
+# contract = 8
+# nice-to-have = 1
+# deal-challenge = 2
+# deal-breaker = 4
+# told = 2
+# value = 1                    # 0: the value counts for nothing
 ";
+
+/// The keys of the costs by firmness and by stake, in the order of their words.
+const FIRMNESS: [&str; 5] = [
+    "policy.renegotiation.explored",
+    "policy.renegotiation.planned",
+    "policy.renegotiation.verbal",
+    "policy.renegotiation.written",
+    "policy.renegotiation.contract",
+];
+const STAKES: [&str; 3] =
+    ["policy.renegotiation.deal-breaker", "policy.renegotiation.deal-challenge", "policy.renegotiation.nice-to-have"];
 
 /// The settings that differ from the usual ones, as TOML.
 fn told(rules: &Rules) -> Vec<(&'static str, String)> {
@@ -277,5 +303,14 @@ fn told(rules: &Rules) -> Vec<(&'static str, String)> {
     tell("policy.due_soon_within", new.due_soon_within.to_string(), old.due_soon_within.to_string());
     tell("policy.confirm_within", new.confirm_within.to_string(), old.confirm_within.to_string());
     tell("policy.quiet_after", new.quiet_after.to_string(), old.quiet_after.to_string());
+    let (new, old) = (&new.renegotiation, &old.renegotiation);
+    for (n, key) in FIRMNESS.into_iter().enumerate() {
+        tell(key, new.firmness[n].to_string(), old.firmness[n].to_string());
+    }
+    for (n, key) in STAKES.into_iter().enumerate() {
+        tell(key, new.stake[n].to_string(), old.stake[n].to_string());
+    }
+    tell("policy.renegotiation.told", new.told.to_string(), old.told.to_string());
+    tell("policy.renegotiation.value", new.value.to_string(), old.value.to_string());
     told
 }

@@ -164,6 +164,21 @@ impl<'t> Page<'t> {
         number
     }
 
+    /// A number, whole or not.
+    pub(super) fn number(&mut self, key: &Key, range: RangeInclusive<f64>) -> Option<f64> {
+        let number: Option<f64> = match &key.value {
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            let (least, most) = (range.start(), range.end());
+            self.wrong(key, "it is not a number that makes sense", &format!("write a number from {least} to {most}"));
+        }
+        number
+    }
+
     /// A share of one, also written as a percentage: `0.6`, `60`, `"60%"`.
     pub(super) fn share(&mut self, key: &Key) -> Option<f64> {
         /// From here on a bare number can only be a percentage; between one and this it may as well be twice the whole.

@@ -58,6 +58,21 @@ fn a_new_book_says_what_can_be_said_in_it() {
     # due_soon_within = 14         # days
     # confirm_within = 5           # working days
     # quiet_after = 14             # days
+    #
+    # What it costs to renegotiate a promise, for `rescue`: firmness times stake, doubled where the customer was told, and
+    # growing with the value:
+    #
+    # [policy.renegotiation]
+    # explored = 1
+    # planned = 2
+    # verbal = 3
+    # written = 5
+    # contract = 8
+    # nice-to-have = 1
+    # deal-challenge = 2
+    # deal-breaker = 4
+    # told = 2
+    # value = 1                    # 0: the value counts for nothing
     "#);
     insta::assert_snapshot!(read(".gitattributes"), @"*.toml merge=countersign");
     insta::assert_snapshot!(read(".gitignore"), @r"
