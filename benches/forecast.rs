@@ -11,6 +11,7 @@ use countersign::forecast::built_in;
 use countersign::forecast::facts::Facts;
 use countersign::forecast::forecaster::{Forecaster, Work};
 use countersign::forecast::record::{Item, Record};
+use countersign::forecast::rescue::rescues;
 use countersign::forecast::track::{Question, Scale, forecast};
 
 fn main() {
@@ -140,6 +141,14 @@ fn one_more_in_a_queue_of_twenty(bencher: divan::Bencher) {
 fn two_hundred_in_one_queue(bencher: divan::Bencher) {
     let book = queues_of(2000, 200, 200);
     bencher.bench(|| Forecaster::of(&book, today()).outlooks(|_| true));
+}
+
+/// What to renegotiate of so many promises of one lead, most of which can't all hold.
+#[divan::bench(args = [10, 20, 40, 200], sample_count = 20)]
+fn a_rescue(bencher: divan::Bencher, promises: u32) {
+    let book = queues_of(2000, promises, promises);
+    let forecaster = Forecaster::of(&book, today());
+    bencher.bench(|| rescues(&book, &forecaster, None));
 }
 
 /// What a book says is taken in: its record and its queues.

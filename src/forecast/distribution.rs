@@ -78,6 +78,17 @@ impl Distribution {
         interpolate(&self.cumulated, &self.values, level)
     }
 
+    /// The values at levels that ascend, in one walk.
+    pub(super) fn at_all<const N: usize>(&self, levels: &[f64; N]) -> [f64; N] {
+        let mut after = 0;
+        levels.map(|level| {
+            while self.cumulated.get(after).is_some_and(|each| *each <= level) {
+                after += 1;
+            }
+            between(&self.cumulated, &self.values, after, level)
+        })
+    }
+
     /// The probability of at most `value`: nothing before the first atom, everything after the last.
     #[must_use]
     pub fn up_to(&self, value: f64) -> f64 {
@@ -91,7 +102,11 @@ impl Distribution {
 
 /// The `y` at `x` on the line through the points, which ascend in `xs`; held at both ends.
 pub(super) fn interpolate(xs: &[f64], ys: &[f64], x: f64) -> f64 {
-    let after = xs.partition_point(|each| *each <= x);
+    between(xs, ys, xs.partition_point(|each| *each <= x), x)
+}
+
+/// The same where it is known how many `xs` are not beyond `x`.
+fn between(xs: &[f64], ys: &[f64], after: usize, x: f64) -> f64 {
     match after {
         0 => ys.first().copied().unwrap_or(0.0),
         n if n == xs.len() => ys[n - 1],

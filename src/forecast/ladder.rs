@@ -7,11 +7,11 @@ use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use super::course::{TAIL, number};
-use super::distribution::{Distribution, count, interpolate};
+use super::distribution::{count, interpolate};
 use super::facts::Facts;
 use super::record::Record;
 use super::run::Average;
-use super::run::evidence::{Evidence, LENGTHS, LONGEST, Runs};
+use super::run::evidence::{Evidence, LENGTHS, LONGEST, Runs, STEP};
 use super::track::{Question, Scale, forecast};
 
 /// The levels at which a run is read.
@@ -48,7 +48,6 @@ pub fn around(level: f64) -> [usize; 2] {
 /// The sizes of an average item: a quarter of a day, and each time √2 as much. Smaller ones count as that.
 const SIZES: usize = 23;
 const SMALLEST: f64 = -1.386_294_361_119_890_6; // ln 0.25
-const STEP: f64 = 0.346_573_590_279_972_64; // ln √2
 
 /// Hundredths: how finely a distribution is kept.
 const FINE: usize = 100;
@@ -129,11 +128,14 @@ impl Ladder {
     fn table(&self, source: &Source, rung: usize, size: usize) -> &[f64; FINE + 1] {
         self.rungs[rung].tables[size].get_or_init(|| {
             let Question { lead, team, .. } = source.question;
-            let evidence = self.rungs[rung].evidence.get_or_init(|| source.runs().evidence(rung, lead, team));
-            let ln_estimate = ln_size(size) + count(LENGTHS[rung]).ln();
+            let ln_length = count(LENGTHS[rung]).ln();
+            let evidence = self.rungs[rung]
+                .evidence
+                .get_or_init(|| source.runs().evidence(rung, lead, team, SMALLEST + ln_length));
             let base = self.average(source, size).base(LENGTHS[rung]);
-            let distribution: Distribution = evidence.forecast(ln_estimate, &base);
-            Box::new(std::array::from_fn(|n| ln_estimate + distribution.quantile(count(n) / count(FINE))))
+            let n = i32::try_from(size).expect("there are few sizes");
+            let found = evidence.forecast(n, &base).at_all(&HUNDREDTHS);
+            Box::new(found.map(|ratio| ln_size(size) + ln_length + ratio))
         })
     }
 }

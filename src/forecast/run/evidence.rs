@@ -1,5 +1,6 @@
 //! What the runs of a record say, made ready once so that questions of any size are cheap.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use super::super::distribution::{Distribution, Vote, count};
@@ -26,8 +27,8 @@ pub struct Runs {
     /// Working days up to yesterday, counted like those of the items.
     by_now: i64,
     now: i64,
-    /// The newest runs of everybody, by length, oldest first.
-    newest: [OnceLock<Vec<Run>>; LENGTHS.len()],
+    /// The newest runs of everybody, by length.
+    newest: [OnceLock<Newest>; LENGTHS.len()],
 }
 
 /// An item with its days counted from one day long ago.
@@ -41,6 +42,14 @@ struct Mark {
     before: i64,
     /// When it was finished, and working days up to that day.
     finish: Option<(i64, i64)>,
+}
+
+#[derive(Debug)]
+struct Newest {
+    /// Oldest first.
+    runs: Vec<Run>,
+    /// Their places in the order of what they say.
+    by_value: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -81,33 +90,40 @@ impl Runs {
         Self { items, own, places, by_now, now, newest: [const { OnceLock::new() }; LENGTHS.len()] }
     }
 
-    /// What the runs of a length say to a lead of a team.
+    /// What the runs of a length say to a lead of a team, about sizes from one on.
     #[must_use]
-    pub fn evidence(&self, rung: usize, lead: u32, team: u32) -> Evidence {
-        let mut said = Vec::with_capacity(OWN + OTHERS);
-        let mut put = |runs: &mut dyn Iterator<Item = &Run>, group, half_life: f64| {
-            let step = 0.5_f64.powf(1.0 / half_life);
-            let mut weight = 1.0;
-            for run in runs {
-                let open = if run.is_done { 1.0 } else { Scale::RUN.open };
-                said.push(Said {
-                    value: run.value,
-                    ln_estimate: run.ln_estimate,
-                    weight: weight * open,
-                    is_done: run.is_done,
-                    group,
-                });
-                weight *= step;
+    pub fn evidence(&self, rung: usize, lead: u32, team: u32, smallest: f64) -> Evidence {
+        let said = |run: &Run, weight: f64, group| Said::of(run, weight, group, smallest);
+        let mut own: Vec<Said> = self
+            .own_newest(rung, lead)
+            .iter()
+            .rev()
+            .zip(ages(OWN_HALF_LIFE))
+            .map(|(run, age)| said(run, age, OWN_GROUP))
+            .collect();
+        own.sort_by(Said::order);
+        let newest = self.newest[rung].get_or_init(|| self.newest(rung));
+        let mut weights = vec![(0.0, REST_GROUP); newest.runs.len()];
+        for group in [TEAM_GROUP, REST_GROUP] {
+            let is_of = |run: &Run| run.lead != lead && (run.team == team) == (group == TEAM_GROUP);
+            let of_group = newest.runs.iter().zip(&mut weights).rev().filter(|(run, _)| is_of(run));
+            for ((_, weight), age) in of_group.zip(ages(OTHERS_HALF_LIFE)) {
+                *weight = (age, group);
             }
-        };
-        let own = self.own_newest(rung, lead);
-        let others = self.newest[rung].get_or_init(|| self.newest(rung));
-        put(&mut own.iter().rev(), Group::Own, OWN_HALF_LIFE);
-        let is_other = |run: &&Run| run.lead != lead;
-        put(&mut others.iter().rev().filter(is_other).filter(|run| run.team == team), Group::Team, OTHERS_HALF_LIFE);
-        put(&mut others.iter().rev().filter(is_other).filter(|run| run.team != team), Group::Rest, OTHERS_HALF_LIFE);
-        said.sort_by(|a, b| a.value.total_cmp(&b.value).then(b.is_done.cmp(&a.is_done)));
-        Evidence { said }
+        }
+        let others =
+            newest.by_value.iter().map(|n| (&newest.runs[*n], weights[*n])).filter(|(run, _)| run.lead != lead);
+        let mut others = others.map(|(run, (weight, group))| said(run, weight, group)).peekable();
+        // Two lists in order become one.
+        let mut all = Vec::with_capacity(own.len() + newest.runs.len());
+        for each in own {
+            while let Some(other) = others.next_if(|other| other.order(&each).is_le()) {
+                all.push(other);
+            }
+            all.push(each);
+        }
+        all.extend(others);
+        Evidence { said: all }
     }
 
     fn own_newest(&self, rung: usize, lead: u32) -> Vec<Run> {
@@ -122,7 +138,7 @@ impl Runs {
         runs
     }
 
-    fn newest(&self, rung: usize) -> Vec<Run> {
+    fn newest(&self, rung: usize) -> Newest {
         let length = LENGTHS[rung];
         let end = self.items.partition_point(|item| item.start < self.now);
         let mut runs: Vec<(Run, u32, usize)> = Vec::with_capacity(OTHERS);
@@ -139,7 +155,10 @@ impl Runs {
         }
         runs.sort_by_key(|(run, lead, place)| (run.start, run.finish.unwrap_or(i64::MAX), *lead, *place));
         let surplus = runs.len().saturating_sub(OTHERS);
-        runs.into_iter().skip(surplus).map(|(run, ..)| run).collect()
+        let runs: Vec<Run> = runs.into_iter().skip(surplus).map(|(run, ..)| run).collect();
+        let mut by_value: Vec<usize> = (0..runs.len()).collect();
+        by_value.sort_by(|a, b| order(runs[*a].value, runs[*a].is_done, runs[*b].value, runs[*b].is_done));
+        Newest { runs, by_value }
     }
 
     fn run(&self, window: &[usize]) -> Run {
@@ -166,6 +185,17 @@ impl Runs {
     }
 }
 
+/// How much an item counts by its age, the newest first.
+fn ages(half_life: f64) -> impl Iterator<Item = f64> {
+    let step = 0.5_f64.powf(1.0 / half_life);
+    std::iter::successors(Some(1.0), move |weight| Some(weight * step))
+}
+
+/// Ascending; what is finished before what is open.
+fn order(value: f64, is_done: bool, other: f64, is_other_done: bool) -> Ordering {
+    value.total_cmp(&other).then(is_other_done.cmp(&is_done))
+}
+
 /// What the runs of one length say to one lead, in ascending order.
 #[derive(Debug, Default)]
 pub struct Evidence {
@@ -175,39 +205,60 @@ pub struct Evidence {
 #[derive(Clone, Copy, Debug)]
 struct Said {
     value: f64,
-    ln_estimate: f64,
-    /// What it weighs before its size is looked at.
+    /// What it weighs when the smallest size is asked about.
     weight: f64,
+    /// By what its weight grows from size to size, but for a factor that all have in common.
+    growth: f64,
     is_done: bool,
-    group: Group,
+    group: usize,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Group {
-    Own,
-    Team,
-    Rest,
+/// The lead's own, the team's, everybody else's.
+const OWN_GROUP: usize = 0;
+const TEAM_GROUP: usize = 1;
+const REST_GROUP: usize = 2;
+
+/// How far apart the sizes are that can be asked about, in log units: √2.
+pub const STEP: f64 = std::f64::consts::LN_2 / 2.0;
+
+impl Said {
+    /// With `d` the distance of an item's size from the smallest that is asked about, in units of the band, and `s` the
+    /// step from size to size, `exp(-½ (d - n s)²) = exp(-½ d²) · exp(d s)ⁿ · exp(-½ (n s)²)`: so no size needs an
+    /// exponential of its own.
+    fn of(run: &Run, age: f64, group: usize, smallest: f64) -> Self {
+        let distance = (run.ln_estimate - smallest) / Scale::RUN.band;
+        let open = if run.is_done { 1.0 } else { Scale::RUN.open };
+        Self {
+            value: run.value,
+            weight: age * open * (-0.5 * distance * distance).exp(),
+            growth: (distance * STEP / Scale::RUN.band).exp(),
+            is_done: run.is_done,
+            group,
+        }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        order(self.value, self.is_done, other.value, other.is_done)
+    }
 }
 
 impl Evidence {
-    /// The forecast for a run of a size, over a base of equally heavy atoms in ascending order: in one pass the same as
-    /// [`super::forecast_run`] gives.
+    /// The forecast for a run of the `n`-th size, over a base of equally heavy atoms in ascending order: in one pass the
+    /// same as [`super::forecast_run`] gives.
     #[must_use]
-    pub fn forecast(&self, ln_estimate: f64, base: &[f64]) -> Distribution {
+    pub fn forecast(&self, n: i32, base: &[f64]) -> Distribution {
         let scale = Scale::RUN;
-        let weigh = |said: &Said| {
-            let distance = (said.ln_estimate - ln_estimate) / scale.band;
-            said.weight * (-0.5 * distance * distance).exp()
-        };
-        let mut weights: Vec<f64> = self.said.iter().map(weigh).collect();
+        let steps = f64::from(n) * STEP / scale.band;
+        let common = (-0.5 * steps * steps).exp();
+        let mut weights: Vec<f64> = self.said.iter().map(|said| said.weight * common * said.growth.powi(n)).collect();
         let mut sums = [0.0; 3];
         for (said, weight) in self.said.iter().zip(&weights) {
-            sums[said.group as usize] += weight;
+            sums[said.group] += weight;
         }
         let held = |most: f64, sum: f64| if sum > most { most / sum } else { 1.0 };
-        let factors = [1.0, held(scale.team, sums[1]), held(scale.rest, sums[2])];
+        let factors = [1.0, held(scale.team, sums[TEAM_GROUP]), held(scale.rest, sums[REST_GROUP])];
         for (said, weight) in self.said.iter().zip(&mut weights) {
-            *weight *= factors[said.group as usize];
+            *weight *= factors[said.group];
         }
         let of_base = scale.base / count(base.len().max(1));
         let mut votes: Vec<Vote> = Vec::with_capacity(weights.len() + base.len());
