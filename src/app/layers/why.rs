@@ -8,6 +8,7 @@ use crate::command::{Command, Scope};
 use crate::domain::id::Id;
 use crate::domain::outlook::Dates;
 use crate::forecast::explain::Reasons;
+use crate::forecast::facts::Open;
 use crate::forecast::words::{self, number};
 
 const WIDTH: usize = 84;
@@ -130,9 +131,8 @@ impl Why {
         let mut rows = vec![Row::blank(), Row::of(Tone::Heading, "before it in the queue")];
         for commitment in ahead.iter().filter_map(|id| context.book.get(*id)) {
             let due = commitment.measured_due().map_or_else(|| "no date".to_owned(), |due| due.short(context.today));
-            let estimate = commitment.feasibility.as_ref().and_then(|given| given.answer.estimate);
-            let estimate = estimate.map_or_else(String::new, |estimate| estimate.to_string());
-            let head = format!("{}{}", crate::text::pad(&due, 12), crate::text::pad(&estimate, 13));
+            let left = Open::of(commitment).map_or_else(String::new, |open| open.estimate.to_string());
+            let head = format!("{}{}", crate::text::pad(&due, 12), crate::text::pad(&left, 14));
             let room = cols.saturating_sub(crate::text::width(&head));
             rows.push(Row::of(Tone::Dim, head).with(Tone::Text, cut(&commitment.title(), room)));
         }
