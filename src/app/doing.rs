@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 use crate::domain::commitment::Commitment;
+use crate::domain::flag::{Flag, Level, Standing};
 use crate::domain::id::Id;
 use crate::query::Sort;
 
@@ -42,7 +43,7 @@ impl App {
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::CopyId => return self.copy(|commitment| commitment.id.to_string()),
-            Command::CopyLine => return self.copy(customer_line),
+            Command::CopyLine => return self.copy_customer_lines(),
             Command::EditFile => return self.edit_file(),
             _ => return self.open_layer(command),
         }
@@ -192,6 +193,36 @@ impl App {
         };
         self.say(StatusKind::Done, words);
         vec![Effect::Copy(found.join("\n"))]
+    }
+
+    /// Lines for the customer; what isn't as the customer was told is held back, and what is doubtful is said.
+    fn copy_customer_lines(&mut self) -> Vec<Effect> {
+        self.refresh_targets();
+        let found: Vec<(&Commitment, Option<&Standing>)> = self
+            .targets
+            .iter()
+            .filter_map(|id| Some((self.book().get(*id)?, self.standings.get(self.book().place(*id)?))))
+            .collect();
+        let is_other = |standing: Option<&Standing>| {
+            standing.is_some_and(|standing| standing.has(Flag::CustomerNotTold) || standing.has(Flag::Overdue))
+        };
+        if let Some((commitment, _)) = found.iter().find(|(_, standing)| is_other(*standing)) {
+            let words = format!(
+                "held back: {} was told something else than what stands, or a day that has passed",
+                commitment.customer
+            );
+            self.say(StatusKind::Refused, words);
+            return Vec::new();
+        }
+        let doubt = found.iter().find_map(|(_, standing)| {
+            let red = standing.and_then(Standing::top).filter(|raised| raised.level == Level::Red)?;
+            Some(format!("copied, but ask tech before you send it: {}", red.why(self.today)))
+        });
+        let effects = self.copy(customer_line);
+        if let Some(doubt) = doubt {
+            self.say(StatusKind::Notice, doubt);
+        }
+        effects
     }
 
     fn edit_file(&mut self) -> Vec<Effect> {

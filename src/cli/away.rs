@@ -8,6 +8,7 @@ use super::{lookup, typed, what_if};
 use crate::domain::day::Day;
 use crate::domain::person::Person;
 use crate::forecast::Forecaster;
+use crate::report::{Facts, json};
 use crate::text::clean;
 
 /// `away HANDLE FROM..TO`.
@@ -17,6 +18,10 @@ use crate::text::clean;
 pub fn away(args: &Absence, desk: &mut Desk) -> Result<Reply, Failure> {
     let mut person = known(&args.who, desk)?;
     let called = person.called();
+    if args.days.is_empty() && desk.rim.global.json {
+        let facts = Facts { book: &desk.book, standings: &[], today: desk.today };
+        return Ok(Reply::text(json::people(&facts)));
+    }
     if args.days.is_empty() {
         return Ok(Reply::text(listed(&person, desk.today)).noting(desk.notes.iter().cloned()));
     }
@@ -39,6 +44,10 @@ pub fn away(args: &Absence, desk: &mut Desk) -> Result<Reply, Failure> {
     };
     let before = Forecaster::of(&desk.book, desk.today);
     desk.store.add_person(&mut desk.book, &person)?;
+    if desk.rim.global.json {
+        let facts = Facts { book: &desk.book, standings: &[], today: desk.today };
+        return Ok(Reply::text(json::what_if(&facts, &[], &what_if::changes(desk, &before))));
+    }
     let mut text = format!("{said}\n");
     for line in what_if::effects(desk, &before, &[]) {
         text.push_str(&clean(&line));

@@ -26,6 +26,11 @@ pub fn quote(args: &Quoting, desk: &Desk) -> Result<Reply, Failure> {
     let estimate = ground.estimate(&effort).map_err(|misread| Failure::misread("effort", &misread))?;
     let start = args.start.as_deref().map(|text| ground.promised("--start", text)).transpose()?.map(|typed| typed.day);
     let due = args.due.as_deref().map(|text| ground.promised("--due", text)).transpose()?.map(|typed| typed.day);
+    if let (Some(start), Some(due)) = (start, due)
+        && due < start
+    {
+        return Err(Failure::usage(format!("--due {} lies before --start {}", due.long(), start.long())));
+    }
     let level = level(&args.chance)?;
     let kind: Option<Text> =
         args.capability.as_deref().or(args.tag.as_deref()).map(|word| word.trim_start_matches('#').into());
@@ -84,8 +89,15 @@ fn leads(args: &Quoting, desk: &Desk) -> Result<Vec<Handle>, Failure> {
     let is_tech = |person: &&Person| person.roles.has(Role::Tech);
     if let Some(word) = &args.tech {
         let handle = typed::handle("--tech", word.trim_start_matches('@'))?;
-        if people.is_empty() || people.get(&handle).is_some() {
+        if people.is_empty() || people.roles(&handle).has(Role::Tech) && people.get(&handle).is_some() {
             return Ok(vec![handle]);
+        }
+        if people.get(&handle).is_some() {
+            return Err(Failure::usage(format!(
+                "{} has no tech role, so there are no dates to quote",
+                people.called(&handle)
+            ))
+            .hint("`countersign quote EFFORT` without --tech asks everybody in tech"));
         }
         let failure = Failure::usage(format!("nobody in the book is called @{handle}"));
         return Err(match lookup::near_person(people, &handle) {

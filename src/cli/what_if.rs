@@ -16,7 +16,16 @@ pub fn effects(desk: &Desk, before: &Forecaster, spoken_of: &[Id]) -> Vec<String
     let forecaster = desk.forecaster();
     let mut lines: Vec<String> =
         spoken_of.iter().filter_map(|id| on_the_table(desk, &forecaster, desk.get(*id)?)).collect();
-    lines.extend(changes(desk, before).iter().map(|change| line(desk, change)));
+    let changes = changes(desk, before);
+    let blind = spoken_of.iter().filter_map(|id| desk.get(*id)).filter(|each| each.is_open());
+    let blind = blind.filter(|each| forecaster.work(each).is_none()).map(|each| {
+        format!(
+            "{}  no estimate, so nothing is known of its chance, or of what it takes from others: `countersign estimate {} … --what-if`",
+            each.id, each.id
+        )
+    });
+    lines.extend(blind);
+    lines.extend(changes.iter().map(|change| line(desk, change)));
     if lines.is_empty() {
         lines.push("no chance changes".to_owned());
     }

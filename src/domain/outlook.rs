@@ -23,13 +23,12 @@ impl Chance {
     /// The probability as it is published: 0.01 to 0.99 in hundredths, 0.005 and 0.995 beyond.
     #[must_use]
     pub fn published(self) -> f64 {
-        let hundredths = (self.0 * 100.0).round();
-        if hundredths < 1.0 {
+        if self.0 <= 0.005 {
             0.005
-        } else if hundredths > 99.0 {
+        } else if self.0 >= 0.995 {
             0.995
         } else {
-            hundredths / 100.0
+            (self.0 * 100.0).round() / 100.0
         }
     }
 }
@@ -58,12 +57,13 @@ impl Cover {
 }
 
 impl Policy {
-    /// What a chance means.
+    /// What a chance means, as it is shown: 79.6 % reads 80 %, and is that.
     #[must_use]
     pub fn cover(&self, chance: Chance) -> Cover {
-        if chance.get() < self.over_promised_below {
+        let shown = chance.published();
+        if shown < self.over_promised_below {
             Cover::OverPromised
-        } else if chance.get() < self.covered_from {
+        } else if shown < self.covered_from {
             Cover::AtRisk
         } else {
             Cover::Covered
@@ -74,13 +74,12 @@ impl Policy {
 impl std::fmt::Display for Chance {
     /// `22 %`, `<1 %`, `>99 %`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let hundredths = (self.0 * 100.0).round();
-        if hundredths < 1.0 {
+        if self.0 <= 0.005 {
             f.pad("<1 %")
-        } else if hundredths > 99.0 {
+        } else if self.0 >= 0.995 {
             f.pad(">99 %")
         } else {
-            f.pad(&format!("{hundredths:.0} %"))
+            f.pad(&format!("{:.0} %", (self.0 * 100.0).round()))
         }
     }
 }

@@ -17,13 +17,17 @@ pub struct Reasons {
     pub outlook: Outlook,
     /// The estimate as one number of working days.
     pub days: f64,
-    /// Elapsed working days over estimated days by which half of the likes of it, and four in five, are done: of the work
-    /// by itself, with nothing ahead of it.
+    /// Elapsed working days over estimated days by which half of the likes of it, and four in five, are done, whatever of
+    /// that has gone by.
     pub ratios: (f64, f64),
     /// How it would stand with nothing ahead of it.
     pub alone: Outlook,
     /// What comes before it in its tech owner's queue, and the estimated days of all that together.
     pub ahead: (Vec<Id>, f64),
+    /// What stands behind it and is due before its 80 % day: offered for that day, it would come after.
+    pub overtaken: Vec<(Id, Day)>,
+    /// Whether it is counted from a report of the work left.
+    pub is_reported: bool,
     /// Working days that have gone by since it began.
     pub elapsed: i64,
     /// Working days that holidays take away between its start and the 80 % day.
@@ -59,10 +63,9 @@ impl Forecaster {
         let alone = self.alone(work);
         let pace = self.facts().pace(work.lead.as_ref());
         let days = Size::of(&work.estimate, &pace, work.start).days;
-        #[expect(clippy::cast_precision_loss, reason = "a count of days")]
-        let ratio = |day: Day| pace.days(work.start, day) as f64 / days;
         let ahead = self.ahead_of(work);
-        let ahead_days = ahead.iter().map(|other| Size::of(&other.estimate, &pace, other.start).days).sum();
+        let size = |other: &Work| Size::of(&other.estimate, &pace, other.start).days;
+        let ahead_days = ahead.iter().fold(0.0, |sum, other| sum + size(other));
         let open = Pace { away: &[], ..pace };
         let until = outlook.dates.p80;
         let workdays = weekdays(&pace, work.start, until);
@@ -71,12 +74,21 @@ impl Forecaster {
         let without_range = single(&work.estimate, days)
             .map(|estimate| self.outlook_if(&Work { estimate, ..work.clone() }).dates.p80)
             .filter(|day| *day != until);
+        let ahead_of_all = |other: &&Work| work.is_before(other) && other.id != work.id;
+        let queue = work.lead.as_ref().filter(|_| work.waits()).map_or(&[][..], |lead| self.queue_of(lead));
+        let overtaken = queue.iter().filter(ahead_of_all);
+        let overtaken =
+            overtaken.filter_map(|other| Some((other.id?, other.due.filter(|due| *due < until)?))).collect();
+        let begun = work.id.and_then(|id| self.facts().piece(id)?.past).map(|past| past.begun);
+        let is_reported = begun.is_some_and(|begun| begun < work.start);
         let mut reasons = Reasons {
             work: work.clone(),
             days,
-            ratios: (ratio(alone.dates.p50), ratio(alone.dates.p80)),
+            ratios: self.ratios(work),
             elapsed: pace.days(work.start, self.facts().today.plus(-1)),
             ahead: (ahead.iter().filter_map(|other| other.id).collect(), ahead_days),
+            overtaken,
+            is_reported,
             holidays,
             away,
             without_range,

@@ -6,7 +6,7 @@ use crate::domain::act::Text;
 use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::commitment::{Commitment, StateName};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::estimate::Estimate;
 use crate::domain::id::Id;
 use crate::domain::person::{Handle, People, Person};
@@ -60,6 +60,8 @@ pub struct Open {
     pub start: Option<Day>,
     /// The day it is measured against.
     pub due: Option<Day>,
+    /// When it was first spoken of.
+    pub since: Moment,
 }
 
 impl Facts {
@@ -174,7 +176,8 @@ impl Open {
             Some((left, on)) => (left, Some(on)),
             None => (estimate, given.answer.start.or(commitment.begun.map(|begun| begun.on))),
         };
-        Some(Self { estimate, start, due: commitment.measured_due() })
+        let since = commitment.moves.first()?.at;
+        Some(Self { estimate, start, due: commitment.measured_due(), since })
     }
 }
 

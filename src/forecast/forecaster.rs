@@ -18,7 +18,7 @@ use super::waiting::{self, Curve, Waiting};
 use crate::domain::act::Text;
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::estimate::Estimate;
 use crate::domain::id::Id;
 use crate::domain::outlook::{Basis, Chance, Dates, Outlook};
@@ -59,6 +59,8 @@ pub struct Work {
     pub start: Day,
     /// The day it is measured against.
     pub due: Option<Day>,
+    /// When it was first spoken of; none for what nobody has promised yet. The older goes first on the same day.
+    pub since: Option<Moment>,
     /// Its kind in the record.
     pub kind: Option<u32>,
 }
@@ -170,13 +172,20 @@ impl Forecaster {
     #[must_use]
     pub fn new_work(&self, lead: Option<Handle>, estimate: Estimate, start: Option<Day>, kind: Option<&Text>) -> Work {
         let kind = self.history.kind(kind);
-        Work { id: None, lead, estimate, start: start.unwrap_or(self.facts.today), due: None, kind }
+        Work { id: None, lead, estimate, start: start.unwrap_or(self.facts.today), due: None, since: None, kind }
     }
 
     /// The outlook of work as if nothing came before it.
     #[must_use]
     pub fn alone(&self, work: &Work) -> Outlook {
         self.behind(&[], work)
+    }
+
+    /// Elapsed over estimated days by which half of the likes of work is done, and four in five, whatever has gone by.
+    #[must_use]
+    pub fn ratios(&self, work: &Work) -> (f64, f64) {
+        let (course, _) = self.single(work);
+        (course.distribution.quantile(0.5).exp(), course.distribution.quantile(0.8).exp())
     }
 
     /// What comes before work in its lead's queue.
@@ -358,9 +367,9 @@ impl Work {
         waits(self)
     }
 
-    /// Where it stands in its lead's queue: by date, undated last.
-    fn place(&self) -> (bool, Option<Day>, bool, Option<Id>) {
-        (self.due.is_none(), self.due, self.id.is_none(), self.id)
+    /// Where it stands in its lead's queue: by date, undated last; of one day the older first.
+    fn place(&self) -> (bool, Option<Day>, bool, Option<Moment>, Option<Id>) {
+        (self.due.is_none(), self.due, self.since.is_none(), self.since, self.id)
     }
 }
 
@@ -385,6 +394,7 @@ fn work_of(id: Id, piece: &Piece, history: &History, today: Day) -> Option<Work>
         estimate: open.estimate,
         start,
         due: open.due,
+        since: Some(open.since),
         kind: history.kind(piece.kind.as_ref()),
     })
 }

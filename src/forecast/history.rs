@@ -82,10 +82,10 @@ impl History {
         self.reversed.get(lead).map_or(&[], Vec::as_slice)
     }
 
-    /// The number of a kind of work in the record.
+    /// The number of a kind of work in the record, or one that no kind there has; none for work of no kind.
     #[must_use]
     pub fn kind(&self, kind: Option<&Text>) -> Option<u32> {
-        self.kinds.get(kind?).copied()
+        kind.map(|kind| self.kinds.get(kind).copied().unwrap_or(NOBODY))
     }
 
     fn item(&mut self, facts: &Facts, id: Id, piece: &Piece, past: &Past) -> Option<Item> {

@@ -330,9 +330,9 @@ impl Pile {
             lead,
             rate,
             cells,
-            signed: work.iter().map(|placed| placed.task.days).sum(),
-            beyond: work.iter().map(|placed| placed.beyond).sum(),
-            asked: self.asked.iter().map(|task| task.days).sum(),
+            signed: work.iter().fold(0.0, |sum, placed| sum + placed.task.days),
+            beyond: work.iter().fold(0.0, |sum, placed| sum + placed.beyond),
+            asked: self.asked.iter().fold(0.0, |sum, task| sum + task.days),
             work,
             unsized_work: self.unsized_work,
         }

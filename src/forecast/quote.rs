@@ -18,6 +18,8 @@ pub struct Offer {
     pub outlook: Outlook,
     /// Which others it would move, by their queue.
     pub touched: Vec<Touched>,
+    /// Why the day is what it is.
+    pub reasons: Reasons,
 }
 
 impl Offer {
@@ -40,8 +42,6 @@ pub struct Quote {
     pub clear: Option<Offer>,
     /// How the day that was asked about would stand, where one was.
     pub wanted: Option<Offer>,
-    /// Why the day is what it is: the one asked about, or else the one offered.
-    pub reasons: Reasons,
 }
 
 impl Quote {
@@ -49,6 +49,16 @@ impl Quote {
     #[must_use]
     pub fn offer(&self) -> Option<&Offer> {
         self.offers.iter().find(|offer| offer.level == self.level)
+    }
+
+    /// How many more commitments come before it on the day that was asked about than on the day offered, where that
+    /// makes the later day the less likely one.
+    #[must_use]
+    pub fn behind_more(&self) -> Option<usize> {
+        let (offer, wanted) = (self.offer()?, self.wanted.as_ref()?);
+        let is_odd = wanted.due > offer.due && wanted.outlook.chance < offer.outlook.chance;
+        let more = wanted.outlook.basis.ahead.saturating_sub(offer.outlook.basis.ahead);
+        (is_odd && more > 0).then_some(more)
     }
 }
 
@@ -84,20 +94,18 @@ impl Forecaster {
         let asked = offers.iter().find(|offer| offer.level == level);
         let clear = asked.filter(|offer| offer.harmed().next().is_some()).and_then(|offer| self.clear(&work, offer));
         let wanted = wanted.map(|due| {
-            let dated = Work { due: Some(due), ..work.clone() };
-            let outlook = self.outlook_if(&dated);
+            let offer = self.offer(&work, 0, due);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
-            let level = outlook.chance.map_or(0, |chance| (chance.get() * 100.0) as u8);
-            Offer { level, due, outlook, touched: self.touched(None, Some(&dated)) }
+            let level = offer.outlook.chance.map_or(0, |chance| (chance.get() * 100.0) as u8);
+            Offer { level, ..offer }
         });
-        let due = wanted.as_ref().or(asked).map(|offer| offer.due);
-        let reasons = self.explain(&Work { due, ..work.clone() });
-        Quote { work, level, offers, clear, wanted, reasons }
+        Quote { work, level, offers, clear, wanted }
     }
 
     fn offer(&self, work: &Work, level: u8, due: Day) -> Offer {
         let dated = Work { due: Some(due), ..work.clone() };
-        Offer { level, due, outlook: self.outlook_if(&dated), touched: self.touched(None, Some(&dated)) }
+        let reasons = self.explain(&dated);
+        Offer { level, due, outlook: reasons.outlook.clone(), touched: self.touched(None, Some(&dated)), reasons }
     }
 
     /// The earliest day on which work has at least the chance, no earlier than a given day.

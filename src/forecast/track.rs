@@ -12,7 +12,7 @@ pub struct Question {
     pub lead: u32,
     /// Of which team.
     pub team: u32,
-    /// Of which kind; none where kinds don't matter or it is of none known.
+    /// Of which kind; none where it is of none, which is a kind too.
     pub kind: Option<u32>,
     /// The logarithm of the estimate in days.
     pub ln_estimate: f64,
@@ -103,7 +103,7 @@ pub fn forecast(
 
     votes.extend(record.own_before(question.lead, question.at, OWN).filter_map(vote));
     age(&mut votes, OWN_HALF_LIFE);
-    sums.own = votes.iter().map(|vote| vote.weight).sum();
+    sums.own = votes.iter().fold(0.0, |sum, vote| sum + vote.weight);
 
     let (mut team, mut rest) = (Vec::with_capacity(OTHERS), Vec::with_capacity(OTHERS));
     for item in record.others_before(question.lead, question.at, OTHERS) {
@@ -145,7 +145,7 @@ fn vote(item: &Item, question: &Question, scale: &Scale, elapsed: &impl Fn(Day, 
         (Some(_), None) => weight *= NO_SPREAD,
         (None, _) => {}
     }
-    if scale.other_kind < 1.0 && (item.kind != question.kind || question.kind.is_none()) {
+    if scale.other_kind < 1.0 && item.kind != question.kind {
         weight *= scale.other_kind;
     }
     Some(Vote { value, weight: weight * (-0.5 * exponent).exp(), is_done })
@@ -163,7 +163,7 @@ fn age(group: &mut [Vote], half_life: f64) {
 
 /// Scales the weights down so that together they have at most `most` votes; returns what they have.
 fn hold(group: &mut [Vote], most: f64) -> f64 {
-    let total: f64 = group.iter().map(|vote| vote.weight).sum();
+    let total = group.iter().fold(0.0, |sum, vote| sum + vote.weight);
     if total <= most {
         return total;
     }

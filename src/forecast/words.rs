@@ -28,6 +28,7 @@ pub fn votes(basis: &Basis, lead: Option<&Handle>, people: &People) -> String {
             format!(", {focus} of working time for commitments ({word})")
         });
         let n = match basis.n {
+            0 if basis.focus.is_none() => "there is no record of estimates given as dates yet".to_owned(),
             0 => "there is no record to go by yet".to_owned(),
             n => {
                 let n = count(i64::try_from(n).unwrap_or(i64::MAX), "commitment");
@@ -49,6 +50,13 @@ pub fn votes(basis: &Basis, lead: Option<&Handle>, people: &People) -> String {
     format!("{words} (n = {})", basis.n)
 }
 
+/// Why a later day can be the less likely one.
+#[must_use]
+pub fn behind_more(more: usize) -> String {
+    let more = count(i64::try_from(more).unwrap_or(i64::MAX), "more promise");
+    format!("later, and less likely: for that day it stands behind {more}")
+}
+
 /// The sentence for the customer: what may be said before anybody has signed.
 #[must_use]
 pub fn to_say(due: Day) -> String {
@@ -60,7 +68,7 @@ pub fn to_say(due: Day) -> String {
 /// A number of votes or days with at most one decimal.
 #[must_use]
 pub fn number(number: f64) -> String {
-    let text = format!("{number:.1}");
+    let text = format!("{:.1}", number + 0.0);
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
@@ -89,6 +97,7 @@ impl Reasons {
             .map(|words| format!("What weighs most: {}", lowered(&words)))
             .collect();
         sentences.extend(rest.into_iter().filter_map(|(_, words)| words));
+        sentences.extend(self.place(today));
         sentences.extend(self.running(today));
         sentences.extend(oddity::sentence(self.left_out.iter().copied()));
         sentences
@@ -97,7 +106,7 @@ impl Reasons {
     fn record(&self, people: &People, today: Day) -> String {
         let (half, most) = self.ratios;
         let who = match &self.work.lead {
-            Some(lead) if self.outlook.basis.own >= 1.0 => format!(" of {}'s", people.called(lead)),
+            Some(lead) if self.is_mostly_own() => format!(" of {}'s", people.called(lead)),
             Some(_) | None => String::new(),
         };
         format!(
@@ -148,13 +157,44 @@ impl Reasons {
         Some(format!("The width of the range moves 80 % from {} to {}.", without.short(today), until.short(today)))
     }
 
+    /// Whether the tech owner's own commitments have most of the votes.
+    fn is_mostly_own(&self) -> bool {
+        let basis = &self.outlook.basis;
+        basis.own > basis.team + basis.rest + basis.built_in
+    }
+
+    /// That a day as late as its 80 % day would be another place in the queue.
+    fn place(&self, today: Day) -> Option<String> {
+        let due = self.work.due?;
+        let first = self.overtaken.iter().map(|(_, due)| *due).min()?;
+        let n = i64::try_from(self.overtaken.len()).unwrap_or(i64::MAX);
+        Some(format!(
+            "These days hold for its place in the queue, by {}. Promised for a day after {}, it stands behind {}, and is likely later.",
+            due.short(today),
+            first.short(today),
+            count(n, "more commitment"),
+        ))
+    }
+
     fn running(&self, today: Day) -> Option<String> {
         let begun = self.work.start;
         if begun > today {
             return Some(format!("The work is to begin on {}.", begun.short(today)));
         }
         let gone = count(self.elapsed, "working day");
-        (self.elapsed > 0).then(|| format!("Begun on {}: {gone} have gone by without a delivery.", begun.short(today)))
+        if self.is_reported {
+            return Some(format!(
+                "Counted from the report of {} that {} is left.",
+                begun.short(today),
+                self.work.estimate
+            ));
+        }
+        (self.elapsed > 0).then(|| {
+            format!(
+                "Begun on {}: {gone} gone by without a delivery, so what was quicker no longer counts.",
+                begun.short(today)
+            )
+        })
     }
 }
 

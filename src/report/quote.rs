@@ -8,6 +8,7 @@ use super::Facts;
 use super::forecast::chance_meaning;
 use super::json::{self, ChancesDto, chances};
 use super::paint::{Meaning, Paint};
+use crate::domain::commitment::Commitment;
 use crate::domain::outlook::Chance;
 use crate::domain::person::Handle;
 use crate::forecast::quote::{Offer, Quote};
@@ -33,7 +34,7 @@ pub fn about(facts: &Facts, quoted: &Quote) -> String {
 pub fn loser(facts: &Facts, touched: &Touched) -> Option<(String, Meaning)> {
     let policy = &facts.book.rules.policy;
     let (before, after) = (touched.before.chance?, touched.after.chance?);
-    let title = facts.of(touched.id).map_or_else(String::new, |case| case.commitment.title());
+    let title = facts.book.get(touched.id).map_or_else(String::new, Commitment::title);
     let word = policy.cover(after).word();
     Some((format!("{}  {before} → {after}, {word}: {title}", touched.id), chance_meaning(after, policy)))
 }
@@ -49,19 +50,26 @@ pub fn page(facts: &Facts, quoted: &Quote, width: usize, paint: Paint) -> String
         let mark = if is_asked { "▸" } else { " " };
         page.put(meaning, &format!("{mark} {} %  by {}", offer.level, offer.due.long()), 0);
     }
+    let about = quoted.wanted.as_ref().or(quoted.offer());
     if let Some(wanted) = &quoted.wanted {
         let chance = wanted.outlook.chance.unwrap_or(Chance::new(0.0));
         let policy = &facts.book.rules.policy;
         let words = format!("{} has {chance}: {}", wanted.due.long(), policy.cover(chance).word());
         page.put(Some(chance_meaning(chance, policy)), &words, 0);
+        page.out.push_str(
+            &quoted.behind_more().map_or_else(String::new, |more| format!("  {}\n", words::behind_more(more))),
+        );
     }
     if let Some(offer) = quoted.offer() {
         page.put(None, &format!("Say: {}", words::to_say(offer.due)), 0);
         let about = quoted.wanted.as_ref().unwrap_or(offer);
         page.losses(facts, quoted, about);
     }
-    for sentence in quoted.reasons.sentences(&facts.book.rules.people, facts.today) {
-        page.put(None, &sentence, 2);
+    if let Some(about) = about {
+        page.put(None, &format!("Why, for {}:", about.due.short(facts.today)), 0);
+        for sentence in about.reasons.sentences(&facts.book.rules.people, facts.today) {
+            page.put(None, &sentence, 2);
+        }
     }
     page.out
 }
@@ -180,14 +188,18 @@ pub fn json(facts: &Facts, all: &[Quote]) -> String {
     let quotes = all.iter().map(|quoted| QuoteDto {
         tech: quoted.work.lead.as_ref().map(ToString::to_string),
         estimate: quoted.work.estimate.to_string(),
-        estimated_days: (quoted.reasons.days * 100.0).round() / 100.0,
+        estimated_days: quoted.offer().map_or(0.0, |offer| (offer.reasons.days * 100.0).round() / 100.0),
         start: quoted.work.start.to_string(),
         level: quoted.level,
         offers: quoted.offers.iter().map(|offer| offer_dto(facts, offer)).collect(),
         clear: quoted.clear.as_ref().map(|offer| offer_dto(facts, offer)),
         wanted: quoted.wanted.as_ref().map(|offer| offer_dto(facts, offer)),
         say: quoted.offer().map(|offer| words::to_say(offer.due)),
-        sentences: quoted.reasons.sentences(&facts.book.rules.people, facts.today),
+        sentences: quoted
+            .wanted
+            .as_ref()
+            .or(quoted.offer())
+            .map_or_else(Vec::new, |about| about.reasons.sentences(&facts.book.rules.people, facts.today)),
     });
     json::document(facts, QuoteBody { quotes: quotes.collect() })
 }
@@ -202,7 +214,7 @@ fn offer_dto(facts: &Facts, offer: &Offer) -> OfferDto {
 }
 
 fn touched_dto(facts: &Facts, touched: &Touched) -> TouchedDto {
-    let commitment = facts.of(touched.id).map(|case| case.commitment);
+    let commitment = facts.book.get(touched.id);
     TouchedDto {
         id: touched.id.to_string(),
         customer: commitment.map_or_else(String::new, |each| each.customer.to_string()),

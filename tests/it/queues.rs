@@ -2,7 +2,7 @@
 
 use countersign::domain::book::{Book, Rules};
 use countersign::domain::calendar::Calendar;
-use countersign::domain::day::Day;
+use countersign::domain::day::{Day, Moment};
 use countersign::domain::estimate::{Class, Effort, Estimate, Span};
 use countersign::domain::id::Id;
 use countersign::domain::outlook::{Chance, Outlook};
@@ -54,6 +54,7 @@ pub(crate) fn open(&(days, ago, due): &Todo, unit: f64, who: &str) -> Piece {
         estimate: effort(days * unit),
         start: ago.map(|ago| today().plus(-ago)),
         due: due.map(|due| today().plus(due)),
+        since: Moment::from_micros(0),
     };
     Piece { lead: Some(lead(who)), kind: None, past: None, open: Some(open) }
 }
@@ -145,7 +146,7 @@ proptest! {
         for (n, ((days, ago, _), place)) in ahead.iter().enumerate() {
             let start = ago.map_or(today(), |ago| today().plus(-ago));
             let (id, lead) = (Some(id(9000 + n)), Some(lead("dana")));
-            let work = Work { id, lead, estimate: effort(*days), start, due: Some(today()), kind: None };
+            let work = Work { id, lead, estimate: effort(*days), start, due: Some(today()), since: None, kind: None };
             after.insert(place % (after.len() + 1), work);
         }
         let then: std::collections::HashMap<Id, Outlook> = forecaster.queue(&after).into_iter().collect();
@@ -173,7 +174,7 @@ proptest! {
         let (days, _, due) = new;
         let due = due.map(|due| today().plus(due));
         let quoted = before.outlook_if(&Work {
-            id: None, lead: Some(lead("dana")), estimate: effort(days), start: today(), due, kind: None,
+            id: None, lead: Some(lead("dana")), estimate: effort(days), start: today(), due, since: None, kind: None,
         });
         let mut facts = before.facts().clone();
         let piece = |n| (id(n), Some(open(&(days, None, new.2), 1.0, "dana")));

@@ -187,7 +187,7 @@ fn reasons_name_what_weighs_most() {
         let forecaster = Forecaster::of(&book(stories), today());
         let new = forecaster.new_work(Some(handle("dana")), effort(work), None, None);
         let quote = forecaster.quote(&new, 80, Some(today().plus(400)));
-        quote.reasons.sentences(&people, today())
+        quote.wanted.unwrap().reasons.sentences(&people, today())
     };
     let alone = explained(&stories, 5.0);
     assert!(alone[0].starts_with("What weighs most: half of such work of Dana's is done within 2 times"), "{alone:?}");

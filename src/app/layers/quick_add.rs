@@ -30,6 +30,8 @@ pub struct QuickAdd {
     is_quiet: bool,
     /// The line that was recorded last, in case it comes back.
     sent: Option<String>,
+    /// What stood there before anything was typed: by itself it isn't worth keeping.
+    given: Option<String>,
     added: usize,
 }
 
@@ -57,12 +59,16 @@ impl QuickAdd {
             suggestion: None,
             is_quiet: false,
             sent: None,
+            given: None,
             added: 0,
         };
         if let Some(kept) = context.kept.get(add.name()) {
             let (is_other, text) = kept.strip_prefix("other\n").map_or((false, kept.as_str()), |text| (true, text));
             add.is_told ^= is_other;
             add.line = Line::new(text);
+            if text.starts_with(' ') {
+                add.line.key(Key::plain(Code::Home));
+            }
             add.is_quiet = true;
             if !text.trim().is_empty() {
                 add.complaint = Some("half-typed before, and put back; ctrl-u empties the line".into());
@@ -76,6 +82,7 @@ impl QuickAdd {
     pub fn before(end: &str, context: &Context) -> Self {
         let mut add = Self::new(Manner::Promised, context);
         add.line = Line::new(end);
+        add.given = Some(end.to_owned());
         add.line.key(Key::plain(Code::Home));
         add.complaint = None;
         add.is_quiet = true;
@@ -279,6 +286,9 @@ impl QuickAdd {
     /// What is half-typed.
     #[must_use]
     pub fn kept(&self) -> Kept {
+        if self.given.as_deref() == Some(self.line.text()) {
+            return Kept { name: self.name().to_owned(), text: String::new() };
+        }
         let other = if self.is_told == self.began_told || self.line.text().is_empty() { "" } else { "other\n" };
         Kept { name: self.name().to_owned(), text: format!("{other}{}", self.line.text()) }
     }

@@ -5,7 +5,7 @@ use crate::domain::act::{Text, Verdict};
 use crate::domain::commitment::{Commitment, State, StateName};
 use crate::domain::day::Day;
 use crate::domain::estimate::Estimate;
-use crate::domain::outlook::Outlook;
+use crate::domain::outlook::{Cover, Outlook};
 use crate::domain::person::Side;
 use crate::domain::tracker::Stage;
 use crate::domain::wording;
@@ -160,7 +160,7 @@ fn over_promised(case: &Case) -> Option<Raised> {
     }
     let outlook = case.outlook?;
     let (told, chance) = (told.due?, outlook.chance?);
-    if case.is_overdue() || chance.get() >= case.eyes.policy.over_promised_below {
+    if case.is_overdue() || case.eyes.policy.cover(chance) != Cover::OverPromised {
         return None;
     }
     raise(Cause::Unlikely { told, chance, p80: outlook.dates.p80 })
@@ -260,8 +260,9 @@ fn at_risk(case: &Case) -> Option<Raised> {
     let chance = case.outlook?.chance?;
     let due = case.commitment.measured_due()?;
     let is_told = case.commitment.told.is_some();
-    let is_said_already = is_told && (chance.get() < case.eyes.policy.over_promised_below || case.is_not_feasible());
-    if !case.is_pending() || case.is_overdue() || is_said_already || chance.get() >= case.eyes.policy.covered_from {
+    let cover = case.eyes.policy.cover(chance);
+    let is_said_already = is_told && (cover == Cover::OverPromised || case.is_not_feasible());
+    if !case.is_pending() || case.is_overdue() || is_said_already || cover == Cover::Covered {
         return None;
     }
     let cause = Cause::Unlikely { told: due, chance, p80: case.outlook?.dates.p80 };

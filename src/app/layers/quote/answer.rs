@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::effort;
 use crate::domain::estimate::Estimate;
 use crate::domain::misread::Misread;
-use crate::domain::person::Handle;
+use crate::domain::person::{Handle, Role};
 use crate::forecast::quote::{Offer, Quote, owners};
 use crate::text::{fold, nearest};
 
@@ -117,6 +117,9 @@ fn leads(who: &str, context: &Context) -> Result<Vec<Handle>, String> {
     if let Ok(handle) = Handle::new(word)
         && (people.get(&handle).is_some() || people.is_empty())
     {
+        if !people.roles(&handle).has(Role::Tech) {
+            return Err(format!("{} has no tech role; there are {}", people.called(&handle), names(context)));
+        }
         return Ok(vec![handle]);
     }
     let team = owners(people, Some(word));

@@ -80,6 +80,9 @@ fn nothing(context: &Context, cols: usize) -> Vec<Row> {
         0,
     );
     rows.push(Row::blank());
+    let wish = "A wish goes into the same line: `2w by 15 jan` says how likely that day is, `from 1 feb` begins later, `#auth` names the kind of work.";
+    rows.extend(wrapped(Tone::Dim, wish, cols, 0));
+    rows.push(Row::blank());
     rows.extend(wrapped(Tone::Dim, &format!("Who: {}", answer::names(context)), cols, 5));
     rows
 }
@@ -108,6 +111,7 @@ fn one(quoted: &Quoted, chosen: usize, context: &Context, cols: usize) -> Vec<Ro
             Row::of(Tone::Text, format!("  {} has ", wanted.due.long()))
                 .with(tone, format!("{chance}: {}", context.book.rules.policy.cover(chance).word())),
         );
+        rows.extend(quoted.behind_more().map(|more| Row::of(Tone::Dim, format!("  {}", words::behind_more(more)))));
     }
     let Some(offer) = offers.get(chosen) else { return rows };
     rows.push(Row::blank());
@@ -120,7 +124,7 @@ fn one(quoted: &Quoted, chosen: usize, context: &Context, cols: usize) -> Vec<Ro
     }
     rows.extend(losses(offer, context, cols));
     rows.push(Row::blank());
-    for sentence in quoted.reasons.sentences(&context.book.rules.people, context.today) {
+    for sentence in offer.reasons.sentences(&context.book.rules.people, context.today) {
         rows.extend(wrapped(Tone::Dim, &sentence, cols, 2));
     }
     rows
