@@ -79,8 +79,7 @@ impl Forecaster {
         let overtaken = queue.iter().filter(ahead_of_all);
         let overtaken =
             overtaken.filter_map(|other| Some((other.id?, other.due.filter(|due| *due < until)?))).collect();
-        let begun = work.id.and_then(|id| self.facts().piece(id)?.past).map(|past| past.begun);
-        let is_reported = begun.is_some_and(|begun| begun < work.start);
+        let is_reported = work.id.and_then(|id| self.facts().piece(id)?.open).is_some_and(|open| open.is_rest);
         let mut reasons = Reasons {
             work: work.clone(),
             days,

@@ -62,6 +62,8 @@ pub struct Open {
     pub due: Option<Day>,
     /// When it was first spoken of.
     pub since: Moment,
+    /// Whether it is what a report said is left.
+    pub is_rest: bool,
 }
 
 impl Facts {
@@ -172,12 +174,14 @@ impl Open {
         let estimate = given.answer.estimate?;
         let reported = commitment.progress.as_ref().filter(|progress| progress.on >= given.on);
         // Work left is a new piece of work from the day it was reported.
-        let (estimate, start) = match reported.and_then(|progress| Some((progress.left?, progress.on))) {
+        let left = reported.and_then(|progress| Some((progress.left?, progress.on)));
+        let is_rest = left.is_some();
+        let (estimate, start) = match left {
             Some((left, on)) => (left, Some(on)),
             None => (estimate, given.answer.start.or(commitment.begun.map(|begun| begun.on))),
         };
         let since = commitment.moves.first()?.at;
-        Some(Self { estimate, start, due: commitment.measured_due(), since })
+        Some(Self { estimate, start, due: commitment.measured_due(), since, is_rest })
     }
 }
 

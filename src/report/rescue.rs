@@ -6,11 +6,14 @@ use serde::Serialize;
 
 use super::paint::{Meaning, Paint};
 use super::{Facts, json};
-use crate::domain::commitment::Commitment;
+use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::day::Day;
+use crate::domain::flag::Level;
 use crate::domain::grade::{Firmness, Stake};
 use crate::domain::id::Id;
+use crate::domain::person::Handle;
 use crate::domain::wording::count;
+use crate::forecast::facts::Open;
 use crate::forecast::rescue::{Kept, Moved, Proof, Rescue, Why};
 use crate::text;
 
@@ -101,6 +104,7 @@ impl Page<'_> {
                 lowest(&rescue.kept).map_or_else(String::new, |kept| format!(", the lowest at {}", kept.after));
             let all = if all == 1 { "the promise is".into() } else { format!("all {all} promises are") };
             self.put(Some(Meaning::Good), &format!("{who}: nothing to do, {all} covered{lowest}"), 0);
+            self.left_out(rescue);
             return;
         }
         let n = rescue.moved.len();
@@ -133,7 +137,20 @@ impl Page<'_> {
         if !rescue.moved.is_empty() {
             self.put(Some(Meaning::Faint), &why(rescue), 0);
         }
+        self.left_out(rescue);
         self.next(rescue);
+    }
+
+    /// Told promises that nobody can say anything about.
+    fn left_out(&mut self, rescue: &Rescue) {
+        for id in without_estimate(self.facts, &rescue.lead) {
+            let title = self.title(id);
+            self.put(
+                Some(Meaning::Flag(Level::Amber)),
+                &format!("{id}  {title}: told and left out, for want of an estimate"),
+                2,
+            );
+        }
     }
 
     fn moved(&mut self, moved: &Moved, level: f64) {
@@ -172,9 +189,9 @@ impl Page<'_> {
         let is_told = |moved: &&Moved| {
             self.facts.book.get(moved.id).is_some_and(|each| each.told.is_some()) && moved.to.is_some()
         };
-        if let Some(first) = rescue.moved.iter().find(is_told) {
-            let line = format!("and once the customer knows: countersign told {}", first.id);
-            self.put(None, &line, 6);
+        for told in rescue.moved.iter().filter(is_told) {
+            let customer = self.facts.book.get(told.id).map_or_else(String::new, |each| each.customer.to_string());
+            self.put(None, &format!("once {customer} knows: countersign told {}", told.id), 6);
         }
     }
 
@@ -190,6 +207,22 @@ impl Page<'_> {
             self.out.push('\n');
         }
     }
+}
+
+/// A lead's told promises that are open and have no estimate.
+fn without_estimate(facts: &Facts, lead: &Handle) -> Vec<Id> {
+    let is_blind = |each: &&Commitment| {
+        let is_to_do = match each.state.name() {
+            StateName::Requested | StateName::Countered | StateName::Agreed => true,
+            StateName::Delivered
+            | StateName::Kept
+            | StateName::Declined
+            | StateName::Revoked
+            | StateName::Withdrawn => false,
+        };
+        is_to_do && each.told.is_some() && each.settings.tech.as_ref() == Some(lead) && Open::of(each).is_none()
+    };
+    facts.book.commitments().iter().filter(is_blind).map(|each| each.id).collect()
 }
 
 fn whole(n: usize) -> i64 {
@@ -213,15 +246,17 @@ fn typed(day: Day, today: Day) -> String {
 fn why(rescue: &Rescue) -> String {
     let forced = rescue.moved.iter().all(|moved| moved.why != Why::ForOthers);
     match (rescue.proof, rescue.next_best) {
-        (Proof::Exact, _) if forced => "Why these: none of them can be kept in any way (exact).".into(),
+        (Proof::Exact, _) if forced => {
+            "Why these: each falls short whatever else moves, and with them moved all others hold.".into()
+        }
         (Proof::Exact, Some(next)) => {
             let next = points(next);
             format!(
-                "Why these: nothing costs less (exact); the next best set costs {next} instead of {}.",
+                "Why these: of all sets none costs less; the next best costs {next} instead of {}.",
                 points(rescue.cost)
             )
         }
-        (Proof::Exact, None) => "Why these: nothing costs less (exact).".into(),
+        (Proof::Exact, None) => "Why these: of all sets none costs less.".into(),
         (Proof::AtLeast(least), _) => format!(
             "Why these: more than 20 promises, so not every set was tried; none can cost less than {}, this one is within {} of that.",
             points(least),
@@ -246,6 +281,7 @@ struct RescueDto {
     renegotiate: Vec<MovedDto>,
     keep: Vec<KeptDto>,
     withdraw: Vec<String>,
+    without_estimate: Vec<String>,
     other_work: usize,
 }
 
@@ -333,6 +369,7 @@ fn dto(facts: &Facts, rescue: &Rescue) -> RescueDto {
         renegotiate: rescue.moved.iter().map(moved).collect(),
         keep: rescue.kept.iter().map(kept).collect(),
         withdraw: rescue.hopeless.iter().map(ToString::to_string).collect(),
+        without_estimate: without_estimate(facts, &rescue.lead).iter().map(ToString::to_string).collect(),
         other_work: rescue.load,
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn open(&(days, ago, due): &Todo, unit: f64, who: &str) -> Piece {
         start: ago.map(|ago| today().plus(-ago)),
         due: due.map(|due| today().plus(due)),
         since: Moment::from_micros(0),
+        is_rest: false,
     };
     Piece { lead: Some(lead(who)), kind: None, past: None, open: Some(open) }
 }

@@ -162,7 +162,14 @@ fn money_is_hidden_and_shown() {
 #[test]
 fn copying_says_what_was_copied() {
     let stage = Stage::sample();
-    assert!(stage.screen("jjjjY", (120, 24)).contains("copied: Northgate: SAML single sign-on"));
+    for (keys, expected) in [
+        ("Y", "held back: Castellan Bank was told something else"),
+        ("jY", "held back: Pemberton Foods was told something else"),
+        ("jjjjY", "copied, but ask tech before you send it: told 29 Dec"),
+        ("GkY", "copied: Acme: Rate limits"),
+    ] {
+        assert!(stage.screen(keys, (120, 24)).contains(expected), "{keys}");
+    }
     assert!(stage.screen("<space><space>y", (120, 24)).contains("copied 2 lines"));
 }
 
