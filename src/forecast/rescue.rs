@@ -5,11 +5,13 @@
 //! kept also holds with fewer. [`search`] finds the set; the dates are then the earliest that leave every kept promise
 //! and every date given before covered.
 
+mod offers;
 mod search;
 
 use super::cores::side_by_side;
 use super::forecaster::{Forecaster, Work};
-use super::waiting::Curve;
+use super::ladder::around;
+use super::waiting::Waiting;
 use crate::domain::act::Verdict;
 use crate::domain::book::Book;
 use crate::domain::commitment::{Commitment, State};
@@ -150,13 +152,17 @@ impl Forecaster {
             proof: found.proof,
         };
         let before = self.curves(works, |n, curve, _| works[n].due.map(|due| Chance::new(curve.chance(due))));
-        let is_moved = |n: &usize| found.moved.contains(n);
-        let mut stands: Vec<Work> = (0..works.len()).filter(|n| !is_moved(n)).map(|n| works[n].clone()).collect();
         let covers = |work: &Work| matches!(claim(work), Claim::Promise(_));
-        let mut dates = Vec::new();
-        for n in &found.moved {
-            dates.push(self.place(&mut stands, &works[*n], level, covers));
-        }
+        let dates = self.offers(&queue, &found.moved, covers);
+        let mut stands: Vec<Work> = works
+            .iter()
+            .enumerate()
+            .filter_map(|(n, work)| match found.moved.iter().position(|moved| *moved == n) {
+                None => Some(work.clone()),
+                Some(at) => dates[at].map(|day| Work { due: Some(day), ..work.clone() }),
+            })
+            .collect();
+        stands.sort_by_key(|work| (work.due.is_none(), work.due, work.id));
         let after = self.curves(&stands, |n, curve, _| {
             (stands[n].id, stands[n].due.map_or(Chance::new(0.0), |due| Chance::new(curve.chance(due))))
         });
@@ -199,6 +205,22 @@ impl Forecaster {
         rescue
     }
 
+    /// The dates to offer for what is moved, in its order.
+    fn offers(&self, queue: &search::Line, moved: &[usize], needs: impl Fn(&Work) -> bool) -> Vec<Option<Day>> {
+        let Some(first) = queue.works.first().filter(|_| !moved.is_empty()) else { return Vec::new() };
+        self.with_ladder(first, |ladder, source| {
+            let empty = Waiting::at(around(queue.level), ladder, source);
+            let stays = queue.works.iter().enumerate().filter(|(n, _)| !moved.contains(n)).map(|(_, work)| work);
+            let mut stand = offers::Stand::new(self, &empty, queue.level, stays, &needs);
+            moved.iter().map(|n| stand.offer(&queue.works[*n])).collect()
+        })
+    }
+
+    /// Working days of a work's lead from today until a day.
+    fn days_until(&self, work: &Work, day: Day) -> i64 {
+        self.facts().pace(work.lead.as_ref()).days(self.facts().today, day)
+    }
+
     /// Work that waits in no queue stands or falls by itself.
     fn rescue_alone(&self, rescue: &mut Rescue, work: &Work, claim: Claim) {
         let (Some(id), Some(due), Claim::Promise(cost)) = (work.id, work.due, claim) else {
@@ -222,48 +244,5 @@ impl Forecaster {
                 rescue.moved.push(Moved { id, from: due, before, to, cost, why });
             }
         }
-    }
-
-    /// Puts moved work at the earliest later day that leaves it and everything behind it covered; none when there is no such
-    /// day, and then it stays out.
-    fn place(&self, stands: &mut Vec<Work>, work: &Work, level: f64, needs: impl Fn(&Work) -> bool) -> Option<Day> {
-        let calendar = &self.facts().calendar;
-        let next = work.due.map_or(self.facts().today, |due| due.plus(1)).max(self.facts().today);
-        let dated = stands.iter().take_while(|other| other.due.is_some()).count();
-        // Whether all behind a place are covered with it ahead; then so they are behind any later place.
-        let is_clear = |at: usize| {
-            let mut trial = stands.clone();
-            trial.insert(at, work.clone());
-            let covered = self.curves(&trial, |n, curve: &Curve, _| {
-                let other = &trial[n];
-                n <= at || !needs(other) || other.due.is_none_or(|due| curve.chance(due) >= level)
-            });
-            covered.iter().all(|covered| *covered)
-        };
-        let (mut low, mut high) = (0, dated);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if is_clear(middle) { high = middle } else { low = middle + 1 }
-        }
-        for at in low..=dated {
-            // Alone on its day: equal days would be ordered by id.
-            let first = at.checked_sub(1).and_then(|n| stands[n].due).map_or(next, |due| due.plus(1)).max(next);
-            let first = calendar.plus_working(first.plus(-1), 1);
-            let last = stands.get(at).and_then(|other| other.due).map(|due| due.plus(-1));
-            let mut trial = stands[..at].to_vec();
-            trial.push(work.clone());
-            let found = self.curves(&trial, |n, curve, _| {
-                (n == at).then(|| {
-                    let day = curve.date(level).max(first);
-                    (day, curve.chance(day))
-                })
-            });
-            let Some((day, chance)) = found.into_iter().flatten().next() else { continue };
-            if last.is_none_or(|last| day <= last) && chance >= level {
-                stands.insert(at, Work { due: Some(day), ..work.clone() });
-                return Some(day);
-            }
-        }
-        None
     }
 }

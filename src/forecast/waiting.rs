@@ -104,6 +104,14 @@ impl Waiting<'_, 2> {
         })
     }
 
+    /// The working days from today on within which the runs are done with a chance between the two levels read.
+    #[must_use]
+    pub fn days(&self, level: f64) -> i64 {
+        let levels = self.levels.map(|n| LEVELS[n]);
+        let of_class = |class: &Class<2>| class.bound.map_or(1, |knots| days(&knots, &levels, class.gone_by, level));
+        self.classes.iter().map(of_class).fold(1, i64::max)
+    }
+
     /// The greatest sum of estimated days with which a queue of at most so many pieces, begun when these were, can be
     /// done within so many working days from today on: no part of it is done later than all of it.
     #[must_use]
@@ -172,12 +180,16 @@ impl Bound {
         chance(&self.knots, &LEVELS, self.gone_by, days)
     }
 
-    /// The working days from today on after which the chance is reached.
+    /// The working days from today on within which it is done with a chance.
     fn days(&self, level: f64) -> i64 {
-        let about = interpolate(&LEVELS, &self.knots, level).exp();
-        let first = (1 - self.gone_by).max(1);
-        first_day(about - number(self.gone_by), first, |days| self.chance(days) >= level)
+        days(&self.knots, &LEVELS, self.gone_by, level)
     }
+}
+
+fn days<const N: usize>(knots: &Knots<N>, levels: &[f64; N], gone_by: i64, level: f64) -> i64 {
+    let about = interpolate(levels, knots, level).exp();
+    let first = (1 - gone_by).max(1);
+    first_day(about - number(gone_by), first, |days| chance(knots, levels, gone_by, days) >= level)
 }
 
 fn chance<const N: usize>(knots: &Knots<N>, levels: &[f64; N], gone_by: i64, days: i64) -> f64 {

@@ -108,7 +108,6 @@ fn cost(claim: Claim) -> u64 {
 
 /// The pieces that may be kept, and the places of those that can't.
 fn steps(forecaster: &Forecaster, line: &Line, empty: &Waiting<2>) -> (Vec<Step>, Vec<usize>) {
-    let today = forecaster.facts().today;
     let (mut steps, mut forced) = (Vec::new(), Vec::new());
     // Behind the other work alone, each promise stands as well as it ever can.
     let mut load = empty.clone();
@@ -123,7 +122,7 @@ fn steps(forecaster: &Forecaster, line: &Line, empty: &Waiting<2>) -> (Vec<Step>
             steps.push(Step { at, piece, promise: None, most: f64::INFINITY });
             continue;
         };
-        let days = forecaster.facts().pace(work.lead.as_ref()).days(today, due);
+        let days = forecaster.days_until(work, due);
         let mut with = load.clone();
         with.put(piece);
         if forecaster.single(work).0.chance(due) >= line.level && with.is_done_within(days, line.level) {
@@ -231,15 +230,18 @@ impl<'a> Search<'a, '_> {
     fn greedy(&self) -> (u64, Vec<usize>) {
         let mut kept: Vec<usize> = Vec::new();
         let mut out: Vec<usize> = Vec::new();
+        let mut waiting = self.waiting.clone();
         for (n, step) in self.steps.iter().enumerate() {
             kept.push(n);
+            waiting.put(step.piece);
             let Some((days, _)) = step.promise else { continue };
-            while !self.run(&kept).is_done_within(days, self.level) {
+            while !waiting.is_done_within(days, self.level) {
                 let worth = |n: usize| self.price(n) / self.steps[n].piece.days;
                 let promises = kept.iter().copied().filter(|n| self.steps[*n].promise.is_some());
                 let Some(gone) = promises.min_by(|a, b| worth(*a).total_cmp(&worth(*b))) else { break };
                 kept.retain(|each| *each != gone);
                 out.push(gone);
+                waiting = self.run(&kept);
                 if gone == n {
                     break;
                 }
