@@ -5,7 +5,9 @@ use countersign::domain::book::{Book, Rules};
 use countersign::domain::day::{Day, Moment};
 use countersign::domain::estimate::{Class, Effort, Estimate, Span};
 use countersign::domain::fold::fold;
+use countersign::domain::grade::Firmness;
 use countersign::domain::id::Id;
+use countersign::domain::money::{Currency, Money};
 use countersign::domain::person::{Handle, Person, Role, Roles};
 use countersign::forecast::built_in;
 use countersign::forecast::facts::Facts;
@@ -85,8 +87,13 @@ fn queues_of(closed: u32, open: u32, length: u32) -> Book {
             let began =
                 today().plus(if is_open { -i64::from(n % 30) } else { -700 + i64::from(n * 600 / closed.max(1)) });
             let effort = Effort::from_days(f64::from(1 + n * 7 % 20)).expect("some days");
-            let settings =
-                Settings { tech: Some(tech.clone()), tags: vec![format!("t{}", n % 6).into()], ..Settings::default() };
+            let settings = Settings {
+                tech: Some(tech.clone()),
+                tags: vec![format!("t{}", n % 6).into()],
+                firmness: Some(Firmness::ALL[n as usize * 13 % 5]),
+                value: Money::from_cents(i64::from(n * 7919 % 100_003) * 1000, Currency::DEFAULT),
+                ..Settings::default()
+            };
             let promise = Promise {
                 customer: "Acme".into(),
                 scope: "SSO".into(),
@@ -147,6 +154,14 @@ fn two_hundred_in_one_queue(bencher: divan::Bencher) {
 #[divan::bench(args = [10, 20, 40, 200], sample_count = 20)]
 fn a_rescue(bencher: divan::Bencher, promises: u32) {
     let book = queues_of(2000, promises, promises);
+    let forecaster = Forecaster::of(&book, today());
+    bencher.bench(|| rescues(&book, &forecaster, None));
+}
+
+/// The same for twenty leads with twenty promises each.
+#[divan::bench(sample_count = 20)]
+fn twenty_rescues_of_twenty(bencher: divan::Bencher) {
+    let book = book(2000, 400);
     let forecaster = Forecaster::of(&book, today());
     bencher.bench(|| rescues(&book, &forecaster, None));
 }
