@@ -162,7 +162,8 @@ impl Forecaster {
                 Some(at) => dates[at].map(|day| Work { due: Some(day), ..work.clone() }),
             })
             .collect();
-        stands.sort_by_key(|work| (work.due.is_none(), work.due, work.id));
+        // What is due on one day stays in the order it had.
+        stands.sort_by_key(|work| (work.due.is_none(), work.due));
         let after = self.curves(&stands, |n, curve, _| {
             (stands[n].id, stands[n].due.map_or(Chance::new(0.0), |due| Chance::new(curve.chance(due))))
         });

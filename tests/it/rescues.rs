@@ -74,7 +74,7 @@ fn recorded(forecaster: &Forecaster, rescue: &Rescue) -> Vec<Work> {
         let work = works.iter_mut().find(|work| work.id == Some(moved.id)).unwrap();
         work.due = moved.to.map(|(day, _)| day);
     }
-    works.sort_by_key(|work| (work.due.is_none(), work.due, work.id));
+    works.sort_by_key(|work| (work.due.is_none(), work.due));
     works
 }
 
