@@ -3,9 +3,11 @@
 use super::explain::Reasons;
 use super::forecaster::{Forecaster, Work};
 use super::touched::Touched;
+use super::words;
 use crate::domain::day::Day;
-use crate::domain::outlook::{Dates, Outlook};
+use crate::domain::outlook::{Cover, Dates, Outlook};
 use crate::domain::person::{Handle, People, Person, Role};
+use crate::domain::policy::Policy;
 
 /// The earliest day that can be promised at a chance, and what that would do to others.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,6 +51,18 @@ impl Quote {
     #[must_use]
     pub fn offer(&self) -> Option<&Offer> {
         self.offers.iter().find(|offer| offer.level == self.level)
+    }
+
+    /// The sentence for the customer about the chosen one of the offers, where the policy says what is likely enough.
+    #[must_use]
+    pub fn to_say(&self, chosen: &Offer, policy: &Policy) -> String {
+        let is_likely =
+            |offer: &Offer| offer.outlook.chance.is_some_and(|chance| policy.cover(chance) == Cover::Covered);
+        let refused = self.wanted.as_ref().filter(|wanted| !is_likely(wanted));
+        match (self.offer(), refused) {
+            (Some(offer), Some(refused)) if refused.due == chosen.due => words::to_say(offer.due, Some(refused.due)),
+            (_, _) => words::to_say(chosen.due, None),
+        }
     }
 
     /// How many more commitments come before it on the day that was asked about than on the day offered, where that

@@ -57,12 +57,21 @@ pub fn behind_more(more: usize) -> String {
     format!("later, and less likely: for that day it stands behind {more}")
 }
 
-/// The sentence for the customer: what may be said before anybody has signed.
+/// The sentence for the customer: what may be said before anybody has signed. A day that isn't likely enough is not
+/// said; the one that is offered is.
 #[must_use]
-pub fn to_say(due: Day) -> String {
-    let long = due.long();
-    let date = long.split_once(' ').map_or(long.as_str(), |(_, date)| date);
-    format!("“I expect that you can have it by {date}. I will confirm the date once our engineers have signed it.”")
+pub fn to_say(due: Day, refused: Option<Day>) -> String {
+    let refused = refused.map_or_else(String::new, |day| format!("I can't promise {}. ", date(day)));
+    let due = date(due);
+    format!(
+        "“{refused}I expect that you can have it by {due}. I will confirm the date once our engineers have signed it.”"
+    )
+}
+
+/// `15 Jan 2027`.
+fn date(day: Day) -> String {
+    let long = day.long();
+    long.split_once(' ').map_or_else(|| long.clone(), |(_, date)| date.to_owned())
 }
 
 /// A number of votes or days with at most one decimal.

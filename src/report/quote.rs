@@ -61,7 +61,11 @@ pub fn page(facts: &Facts, quoted: &Quote, width: usize, paint: Paint) -> String
         );
     }
     if let Some(offer) = quoted.offer() {
-        page.put(None, &format!("Say: {}", words::to_say(offer.due)), 0);
+        page.put(
+            None,
+            &format!("Say: {}", quoted.to_say(quoted.wanted.as_ref().unwrap_or(offer), &facts.book.rules.policy)),
+            0,
+        );
         let about = quoted.wanted.as_ref().unwrap_or(offer);
         page.losses(facts, quoted, about);
     }
@@ -194,7 +198,9 @@ pub fn json(facts: &Facts, all: &[Quote]) -> String {
         offers: quoted.offers.iter().map(|offer| offer_dto(facts, offer)).collect(),
         clear: quoted.clear.as_ref().map(|offer| offer_dto(facts, offer)),
         wanted: quoted.wanted.as_ref().map(|offer| offer_dto(facts, offer)),
-        say: quoted.offer().map(|offer| words::to_say(offer.due)),
+        say: quoted
+            .offer()
+            .map(|offer| quoted.to_say(quoted.wanted.as_ref().unwrap_or(offer), &facts.book.rules.policy)),
         sentences: quoted
             .wanted
             .as_ref()

@@ -24,8 +24,14 @@ fn a_date_is_quoted_before_anything_is_said() {
 fn the_question_may_name_a_start_a_wish_and_a_tag() {
     let stage = Stage::sample();
     let screen = stage.screen("w text:8d_from_1_feb_by_12_mar_#security <tab> ctrl-u text:otto", (100, 30));
-    assert!(line(&screen, "Fri 12 Mar 2027 has").contains('%'), "{screen}");
+    assert!(line(&screen, "by Fri 12 Mar 2027").starts_with('▸'), "the wish is what one looks at: {screen}");
     assert!(screen.contains("The work is to begin on 1 Feb."), "{screen}");
+}
+
+#[test]
+fn a_wish_shows_its_chance_and_what_it_takes_from_others() {
+    let stage = Stage::sample();
+    insta::assert_snapshot!("quote_wish_100x34", stage.screen("w text:2w_by_15_jan <tab> ctrl-u text:lee", (100, 34)));
 }
 
 #[test]

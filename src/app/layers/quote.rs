@@ -33,9 +33,6 @@ enum Field {
 /// What its half-typed text is kept under.
 const NAME: &str = "quote";
 
-/// The row of 80 %: what most people promise by.
-const USUAL_ROW: usize = 1;
-
 impl Quote {
     /// The question asked last, or an empty one about whoever is at hand: oneself in tech, else the tech owner of the
     /// commitment under the cursor.
@@ -55,7 +52,7 @@ impl Quote {
             effort: Line::proposed(effort),
             who: Line::proposed(who),
             field: Field::Effort,
-            chosen: USUAL_ROW,
+            chosen: 0,
             answer: Answer::Nothing,
         };
         quote.ask(context);
@@ -68,7 +65,6 @@ impl Quote {
             Input::Command(command) => return self.command(*command, context),
             Input::Key(key) => {
                 if self.line().key(*key) {
-                    self.chosen = USUAL_ROW;
                     self.ask(context);
                 }
             }
@@ -97,7 +93,6 @@ impl Quote {
                     Field::Effort => Field::Who,
                     Field::Who => Field::Effort,
                 };
-                self.ask(context);
             }
             Command::Down => self.chosen = (self.chosen + 1).min(self.answer.rows().saturating_sub(1)),
             Command::Up => self.chosen = self.chosen.saturating_sub(1),
@@ -116,7 +111,7 @@ impl Quote {
 
     fn ask(&mut self, context: &Context) {
         self.answer = answer::of(self.effort.text(), self.who.text(), context);
-        self.chosen = self.chosen.min(self.answer.rows().saturating_sub(1));
+        self.chosen = self.answer.first_row().min(self.answer.rows().saturating_sub(1));
     }
 
     /// The chosen date goes into a line of quick add; a chosen tech owner into the field.
@@ -134,7 +129,6 @@ impl Quote {
             Answer::Several(quotes) => {
                 if let Some(lead) = quotes.get(self.chosen).and_then(|quote| quote.work.lead.clone()) {
                     self.who.set(lead.as_str());
-                    self.chosen = USUAL_ROW;
                     self.ask(context);
                 }
                 Outcome::Stay

@@ -11,6 +11,9 @@ use crate::domain::person::{Handle, Role};
 use crate::forecast::quote::{Offer, Quote, owners};
 use crate::text::{fold, nearest};
 
+/// The row of 80 %: what most people promise by.
+const USUAL_ROW: usize = 1;
+
 /// The usual chance, in hundredths.
 const USUAL: u8 = 80;
 
@@ -30,6 +33,14 @@ pub(super) enum Answer {
 }
 
 impl Answer {
+    /// The row that is chosen at first: the day wished for, or else the usual chance.
+    pub(super) fn first_row(&self) -> usize {
+        match self {
+            Self::One(quote) if quote.wanted.is_some() => self.rows() - 1,
+            Self::Nothing | Self::Waiting | Self::Wrong(_) | Self::One(_) | Self::Several(_) => USUAL_ROW,
+        }
+    }
+
     /// How many rows there are to choose from.
     pub(super) fn rows(&self) -> usize {
         match self {
@@ -40,9 +51,10 @@ impl Answer {
     }
 }
 
-/// The dates of a quote in the order of the rows: by chance, then the one that takes nothing from anybody.
+/// The dates of a quote in the order of the rows: by chance, then the one that takes nothing from anybody, then the one
+/// that was wished for.
 pub(super) fn offers(quote: &Quote) -> Vec<&Offer> {
-    quote.offers.iter().chain(&quote.clear).collect()
+    quote.offers.iter().chain(&quote.clear).chain(&quote.wanted).collect()
 }
 
 /// The answer to what stands in the fields.

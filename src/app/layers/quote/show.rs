@@ -90,33 +90,31 @@ fn nothing(context: &Context, cols: usize) -> Vec<Row> {
 fn one(quoted: &Quoted, chosen: usize, context: &Context, cols: usize) -> Vec<Row> {
     let offers = answer::offers(quoted);
     let mut rows: Vec<Row> = Vec::new();
+    let most = offers.len() - usize::from(quoted.wanted.is_some());
     for (n, offer) in offers.iter().enumerate() {
-        let is_clear = n == quoted.offers.len();
+        let is_clear = n == quoted.offers.len() && n < most;
         let harmed = offer.harmed().count();
         let note = match harmed {
-            0 if is_clear || offers.len() > quoted.offers.len() => "takes nothing from anybody".to_owned(),
+            0 if is_clear || quoted.clear.is_some() => "takes nothing from anybody".to_owned(),
             0 => String::new(),
             n => format!("takes from {}", count(i64::try_from(n).unwrap_or(i64::MAX), "other promise")),
         };
         let mark = if n == chosen { "▸ " } else { "  " };
-        let row = Row::of(Tone::Text, format!("{mark}{} %  by ", offer.level))
-            .with(Tone::Strong, pad(&offer.due.long(), 18))
-            .with(if harmed > 0 { Tone::Amber } else { Tone::Dim }, note);
+        let row = if n < most {
+            Row::of(Tone::Text, format!("{mark}{} %  by ", offer.level)).with(Tone::Strong, pad(&offer.due.long(), 18))
+        } else {
+            wish(offer, mark, context)
+        };
+        let row = row.with(if harmed > 0 { Tone::Amber } else { Tone::Dim }, note);
         rows.push(row.at(Spot::Entry(n)).chosen_if(n == chosen));
     }
-    if let Some(wanted) = &quoted.wanted {
-        let chance = wanted.outlook.chance.unwrap_or(Chance::new(0.0));
-        let tone = chance_tone(chance, context);
-        rows.push(
-            Row::of(Tone::Text, format!("  {} has ", wanted.due.long()))
-                .with(tone, format!("{chance}: {}", context.book.rules.policy.cover(chance).word())),
-        );
-        rows.extend(quoted.behind_more().map(|more| Row::of(Tone::Dim, format!("  {}", words::behind_more(more)))));
-    }
+    rows.extend(quoted.behind_more().map(|more| Row::of(Tone::Dim, format!("        {}", words::behind_more(more)))));
     let Some(offer) = offers.get(chosen) else { return rows };
     rows.push(Row::blank());
     for (n, row) in
-        wrapped(Tone::Good, &words::to_say(offer.due), cols.saturating_sub(LABEL), 0).into_iter().enumerate()
+        wrapped(Tone::Good, &quoted.to_say(offer, &context.book.rules.policy), cols.saturating_sub(LABEL), 0)
+            .into_iter()
+            .enumerate()
     {
         let mut said = Row::of(Tone::Strong, pad(if n == 0 { "say" } else { "" }, LABEL));
         said.pieces.extend(row.pieces);
@@ -128,6 +126,16 @@ fn one(quoted: &Quoted, chosen: usize, context: &Context, cols: usize) -> Vec<Ro
         rows.extend(wrapped(Tone::Dim, &sentence, cols, 2));
     }
     rows
+}
+
+/// The day wished for and its chance.
+fn wish(offer: &Offer, mark: &str, context: &Context) -> Row {
+    let chance = offer.outlook.chance.unwrap_or(Chance::new(0.0));
+    let word = context.book.rules.policy.cover(chance).word();
+    Row::of(chance_tone(chance, context), format!("{mark}{:<6}", chance.to_string()))
+        .with(Tone::Text, "by ")
+        .with(Tone::Strong, pad(&offer.due.long(), 18))
+        .with(chance_tone(chance, context), format!("{word}  "))
 }
 
 fn losses(offer: &Offer, context: &Context, cols: usize) -> Vec<Row> {
