@@ -1,5 +1,6 @@
 //! The form of every move: fields from one table, read while they are typed, with what they would come to.
 
+pub(super) mod chances;
 pub mod field;
 pub(super) mod meaning;
 pub(super) mod open;

@@ -1,6 +1,6 @@
 //! Why a chance is what it is: the forecast of one commitment in its parts.
 
-use super::form::meaning::chance_tone;
+use super::form::chances::chance_tone;
 use super::sheet::{Row, Sheet, Spot, Tone, cut, keys, wrapped};
 use super::{scrolled, shortcut};
 use crate::app::layer::{Context, Input, Outcome};

@@ -1,9 +1,9 @@
 //! What a form is about and what it would come to, in lines: terms in full, dates and chances, whose move comes next.
 
 use super::Form;
+use super::chances::{chance_tone, chances, forecast, signing, told_chance, touches};
 use super::table::{Slot, Topic};
 use crate::app::layer::Context;
-use crate::app::layers::quote::loss;
 use crate::app::layers::sheet::{Row, Tone, cut, wrapped};
 use crate::app::layers::what_if::{self, After};
 use crate::domain::act::{Answer, Verdict};
@@ -11,12 +11,8 @@ use crate::domain::commitment::{Commitment, State, StateName, Terms};
 use crate::domain::dates::explain;
 use crate::domain::day::Day;
 use crate::domain::flag::{Level, Standing};
-use crate::domain::outlook::{Chance, Cover, Outlook};
-use crate::domain::person::{Handle, Side};
+use crate::domain::person::Side;
 use crate::domain::wording::distance;
-use crate::forecast::dates_to_offer;
-use crate::forecast::touched::Touched;
-use crate::forecast::words;
 
 /// An answer that says nothing yet.
 #[must_use]
@@ -276,47 +272,6 @@ pub fn promised(after: &After, context: &Context, cols: usize) -> Vec<Row> {
     next(StateName::Requested, after, context, cols)
 }
 
-/// `50 % by Tue 9 Mar · 80 % by Mon 22 Mar · 95 % by Thu 15 Apr`, and what it rests on.
-fn forecast(outlook: &Outlook, lead: Option<&Handle>, context: &Context) -> Vec<Row> {
-    let dates = &outlook.dates;
-    let mut row = Row::default();
-    for (n, (level, day)) in [("50 %", dates.p50), ("80 %", dates.p80), ("95 %", dates.p95)].into_iter().enumerate() {
-        let gap = if n == 0 { "" } else { "   " };
-        row = row.with(Tone::Dim, format!("{gap}{level} by ")).with(Tone::Strong, day.short(context.today));
-    }
-    let rests = words::votes(&outlook.basis, lead, &context.book.rules.people);
-    vec![row, Row::of(Tone::Dim, rests)]
-}
-
-fn told_chance(before: &Commitment, outlook: &Outlook, context: &Context) -> Option<Row> {
-    let (chance, due) = (outlook.chance?, before.measured_due()?);
-    let what = if before.told_due().is_some() { "told" } else { "promised" };
-    let row = Row::of(chance_tone(chance, context), chance.to_string());
-    let row = row.with(Tone::Dim, format!(" to make {}, as {what}: ", due.short(context.today)));
-    Some(row.with(chance_tone(chance, context), chance_word(chance, context)))
-}
-
-fn signing(before: &Commitment, context: &Context) -> Vec<Row> {
-    let Some(outlook) = context.standing(before.id).and_then(|standing| standing.outlook.as_ref()) else {
-        return vec![Row::of(Tone::Notice, "without an estimate no chance can be named")];
-    };
-    let mut rows = forecast(outlook, before.settings.tech.as_ref(), context);
-    if let Some(chance) = outlook.chance {
-        rows.extend(told_chance(before, outlook, context));
-        if chance.get() < context.book.rules.policy.covered_from {
-            // The day that would hold in the place it would have in the queue.
-            let held = context.forecaster.and_then(|forecaster| dates_to_offer(forecaster, before));
-            let day = held.map_or(outlook.dates.p80, |dates| dates.p80).short(context.today);
-            let what = format!(
-                "below {:.0} %: a counter-offer for {day} would be covered",
-                context.book.rules.policy.covered_from * 100.0
-            );
-            rows.push(Row::of(Tone::Notice, what));
-        }
-    }
-    rows
-}
-
 /// A signature for somebody else, or under one's own terms, is shown as such for good.
 fn whose(form: &Form, before: &Commitment, context: &Context) -> Option<Row> {
     let people = &context.book.rules.people;
@@ -364,18 +319,6 @@ fn moving(form: &Form, before: &Commitment, context: &Context, cols: usize) -> V
     rows
 }
 
-fn chances(before: &Commitment, due: Day, context: &Context) -> Option<Row> {
-    let now = context.standing(before.id).and_then(Standing::chance)?;
-    // The chance of the date itself, whether or not the customer has been told yet.
-    let mut tried = before.clone();
-    tried.terms.due = Some(due);
-    tried.told = None;
-    let then = context.forecaster?.outlook_of(&tried)?.chance?;
-    let word = chance_word(then, context);
-    let row = Row::of(Tone::Dim, "chance ").with(chance_tone(now, context), now.to_string());
-    Some(row.with(Tone::Dim, " → ").with(chance_tone(then, context), format!("{then} {word}")))
-}
-
 fn telling(form: &Form, before: &Commitment, context: &Context) -> Vec<Row> {
     let today = context.today;
     let state = before.state.name();
@@ -386,30 +329,6 @@ fn telling(form: &Form, before: &Commitment, context: &Context) -> Vec<Row> {
     let due = form.day(Slot::ToldDue, context).or(terms.due);
     let what = due.map_or_else(|| "no date".to_owned(), |due| explain(due, today, &context.book.rules.calendar));
     vec![Row::of(Tone::Dim, format!("{} counts on ", before.customer)).with(Tone::Strong, what)]
-}
-
-/// The chances before and after of everything else that the move would touch, those that lose most first.
-fn touches(before: &Commitment, after: &After, context: &Context, cols: usize) -> Vec<Row> {
-    /// More than these are counted.
-    const MOST: usize = 4;
-    let Some(forecaster) = context.forecaster else { return Vec::new() };
-    let (was, is) = (forecaster.work(before), forecaster.work(&after.commitment));
-    if was == is {
-        return Vec::new();
-    }
-    let mut touched: Vec<Touched> = forecaster.touched(was.as_ref(), is.as_ref());
-    touched.retain(|each| each.loss().is_some_and(|loss| loss != 0));
-    touched.sort_by_key(|each| std::cmp::Reverse(each.loss()));
-    if touched.is_empty() {
-        return Vec::new();
-    }
-    let mut rows = vec![Row::of(Tone::Dim, "and in the same queue")];
-    let rest = touched.len().saturating_sub(MOST);
-    rows.extend(touched.iter().take(MOST).filter_map(|each| loss(each, context, cols)));
-    if rest > 0 {
-        rows.push(Row::of(Tone::Dim, format!("  and {rest} more")));
-    }
-    rows
 }
 
 /// Where it would stand then: the state where it changes, the flag on top, and whose move it is.
@@ -437,18 +356,4 @@ fn next(before: StateName, after: &After, context: &Context, cols: usize) -> Vec
         None => rows.push(Row::of(Tone::Good, "then nothing asks for attention")),
     }
     rows
-}
-
-/// The look of a chance.
-#[must_use]
-pub fn chance_tone(chance: Chance, context: &Context) -> Tone {
-    match context.book.rules.policy.cover(chance) {
-        Cover::OverPromised => Tone::OverPromised,
-        Cover::AtRisk => Tone::AtRisk,
-        Cover::Covered => Tone::Covered,
-    }
-}
-
-fn chance_word(chance: Chance, context: &Context) -> &'static str {
-    context.book.rules.policy.cover(chance).word()
 }

@@ -3,7 +3,7 @@
 use super::answer::{self, Answer};
 use super::{Field, Quote};
 use crate::app::layer::Context;
-use crate::app::layers::form::meaning::chance_tone;
+use crate::app::layers::form::chances::chance_tone;
 use crate::app::layers::line::{Line, shown};
 use crate::app::layers::sheet::{Cursor, Height, Row, Sheet, Spot, Tone, cut, indented, keys, wrapped};
 use crate::app::layers::shortcut;
