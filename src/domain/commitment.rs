@@ -173,6 +173,12 @@ impl StateName {
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Requested | Self::Countered | Self::Agreed | Self::Delivered)
     }
+
+    /// Whether the work is still to be done.
+    #[must_use]
+    pub const fn is_to_do(self) -> bool {
+        matches!(self, Self::Requested | Self::Countered | Self::Agreed)
+    }
 }
 
 impl State {

@@ -162,13 +162,8 @@ impl Open {
     /// The work that an open commitment with an estimate still is; none for any other.
     #[must_use]
     pub fn of(commitment: &Commitment) -> Option<Self> {
-        match commitment.state.name() {
-            StateName::Requested | StateName::Countered | StateName::Agreed => {}
-            StateName::Delivered
-            | StateName::Kept
-            | StateName::Declined
-            | StateName::Revoked
-            | StateName::Withdrawn => return None,
+        if !commitment.state.name().is_to_do() {
+            return None;
         }
         let given = commitment.feasibility.as_ref()?;
         let estimate = given.answer.estimate?;

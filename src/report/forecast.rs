@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::json::{self, ChancesDto, chances};
 use super::paint::{Meaning, Paint};
 use super::{Case, Facts};
-use crate::domain::commitment::{Commitment, StateName};
+use crate::domain::commitment::Commitment;
 use crate::domain::flag::Level;
 use crate::domain::outlook::{Chance, Cover, Outlook};
 use crate::domain::policy::Policy;
@@ -39,17 +39,11 @@ pub fn headline(facts: &Facts, commitment: &Commitment, outlook: &Outlook) -> Op
 #[must_use]
 pub fn without(commitment: &Commitment) -> String {
     match commitment.state.name() {
-        StateName::Requested | StateName::Countered | StateName::Agreed if Open::of(commitment).is_some() => {
+        state if state.is_to_do() && Open::of(commitment).is_some() => {
             "the estimated dates have passed, so no chance is shown".to_owned()
         }
-        StateName::Requested | StateName::Countered | StateName::Agreed => {
-            "no estimate yet, so no chance is shown".to_owned()
-        }
-        state @ (StateName::Delivered
-        | StateName::Kept
-        | StateName::Declined
-        | StateName::Revoked
-        | StateName::Withdrawn) => format!("{}: there is nothing to forecast", state.word()),
+        state if state.is_to_do() => "no estimate yet, so no chance is shown".to_owned(),
+        state => format!("{}: there is nothing to forecast", state.word()),
     }
 }
 

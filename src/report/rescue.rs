@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::paint::{Meaning, Paint};
 use super::{Facts, json};
-use crate::domain::commitment::{Commitment, StateName};
+use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::flag::Level;
 use crate::domain::grade::{Firmness, Stake};
@@ -212,15 +212,10 @@ impl Page<'_> {
 /// A lead's told promises that are open and have no estimate.
 fn without_estimate(facts: &Facts, lead: &Handle) -> Vec<Id> {
     let is_blind = |each: &&Commitment| {
-        let is_to_do = match each.state.name() {
-            StateName::Requested | StateName::Countered | StateName::Agreed => true,
-            StateName::Delivered
-            | StateName::Kept
-            | StateName::Declined
-            | StateName::Revoked
-            | StateName::Withdrawn => false,
-        };
-        is_to_do && each.told.is_some() && each.settings.tech.as_ref() == Some(lead) && Open::of(each).is_none()
+        each.state.name().is_to_do()
+            && each.told.is_some()
+            && each.settings.tech.as_ref() == Some(lead)
+            && Open::of(each).is_none()
     };
     facts.book.commitments().iter().filter(is_blind).map(|each| each.id).collect()
 }
