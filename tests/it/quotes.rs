@@ -10,6 +10,7 @@ use countersign::domain::id::Id;
 use countersign::domain::outlook::Chance;
 use countersign::domain::person::{Handle, Person, Role, Roles};
 use countersign::forecast::Forecaster;
+use countersign::forecast::forecaster::Work;
 use countersign::forecast::quote::{LEVELS, owners};
 use countersign::forecast::words;
 use proptest::prelude::*;
@@ -168,6 +169,48 @@ fn a_start_to_come_and_absences_move_the_dates() {
         [chrono::Weekday::Mon, chrono::Weekday::Tue, chrono::Weekday::Wed, chrono::Weekday::Thu, chrono::Weekday::Fri];
     holidays.calendar = Calendar::new(&week, vec![day("2026-11-25")], 1).unwrap();
     assert_eq!(quote_of(holidays, None), day("2026-12-07"), "a day later, over the weekend");
+}
+
+#[test]
+fn of_one_day_the_older_promise_stands_first() {
+    let mut stories = steady();
+    // The third was promised before the second; all are due on one day.
+    stories.extend([open("dana", 5.0, 60), open("dana", 5.0, 60)]);
+    stories.push(Story { ago: 9, ..open("dana", 5.0, 60) });
+    let forecaster = Forecaster::of(&book(&stories), today());
+    let ids: Vec<Option<Id>> = forecaster.queue_of(&handle("dana")).iter().map(|work| work.id).collect();
+    assert_eq!(ids, [33, 31, 32].map(|n| Some(Id::from_bits(n))));
+    let new = forecaster.new_work(Some(handle("dana")), effort(1.0), None, None);
+    let new = Work { due: Some(today().plus(60)), ..new };
+    assert_eq!(forecaster.ahead_of(&new).len(), 3, "what nobody has promised yet stands last");
+}
+
+#[test]
+fn work_without_a_tag_is_of_one_kind() {
+    let forecaster = Forecaster::of(&book(&steady()), today());
+    let own = |tag: Option<&str>| {
+        let kind = tag.map(Into::into);
+        let work = forecaster.new_work(Some(handle("dana")), effort(5.0), None, kind.as_ref());
+        forecaster.alone(&work).basis.own
+    };
+    assert!(own(None) > 3.0 * own(Some("auth")), "{} {}", own(None), own(Some("auth")));
+}
+
+#[test]
+fn a_chance_is_judged_as_it_is_shown() {
+    let policy = countersign::domain::policy::Policy::default();
+    for (chance, shown, word) in [
+        (0.796, "80 %", "covered"),
+        (0.794, "79 %", "at risk"),
+        (0.496, "50 %", "at risk"),
+        (0.494, "49 %", "over-promised"),
+        (0.005, "<1 %", "over-promised"),
+        (0.006, "1 %", "over-promised"),
+        (0.995, ">99 %", "covered"),
+    ] {
+        let chance = Chance::new(chance);
+        assert_eq!((chance.to_string().as_str(), policy.cover(chance).word()), (shown, word));
+    }
 }
 
 #[test]
