@@ -102,7 +102,7 @@ fn cell_words(cell: &Cell) -> (String, Meaning) {
     };
     match cell.fit() {
         Fit::Over if cell.over >= 999.5 => ("!999+".into(), Meaning::Flag(Level::Red)),
-        Fit::Over => (format!("!{}d", cell.over.ceil()), Meaning::Flag(Level::Red)),
+        Fit::Over => (format!("!{}", days(cell.over)), Meaning::Flag(Level::Red)),
         Fit::Tight => (format!("~{percent}"), Meaning::Flag(Level::Amber)),
         Fit::Covered if cell.placed > 0.0 => (percent, Meaning::Good),
         Fit::Covered => (percent, Meaning::Faint),
