@@ -257,3 +257,22 @@ fn the_record_of_a_book_speaks_and_what_waits_in_a_queue_comes_later() {
         assert!(ends.iter().all(|end| *end >= today));
     }
 }
+
+/// The tables in the docs are those of the program: whoever reckons by hand gets the same.
+#[test]
+fn the_docs_print_the_built_in_tables() {
+    use countersign::forecast::built_in;
+    let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/forecasting.md")).unwrap();
+    let docs = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    let dated = Estimate::Dates(Span::single(day("2026-12-04"), Class::Budget));
+    let tables = [
+        ("effort", built_in::effort_atoms()),
+        ("dates", built_in::atoms(&dated, 1.0, None)),
+        ("calendar", built_in::calendar_atoms()),
+    ];
+    for (name, atoms) in tables {
+        let ratios: Vec<String> =
+            atoms.iter().map(|atom| ((atom.exp() * 1000.0).round() / 1000.0).to_string()).collect();
+        assert!(docs.contains(&ratios.join(" ")), "{name}: {}", ratios.join(" "));
+    }
+}

@@ -46,3 +46,16 @@ fn no_move_that_is_rehearsed_touches_a_file() {
     assert!(!json["what_if"].as_array().unwrap().is_empty(), "{json}");
     assert!(bytes(&desk.path("book")) == before);
 }
+
+#[test]
+fn an_absence_answers_in_json_too_and_no_number_is_less_than_nothing() {
+    let desk = Desk::with_sample();
+    let away = desk.run(&["away", "dana", "1 dec..20 dec", "--what-if", "--json"]).json();
+    assert!(away["what_if"].as_array().is_some_and(|changes| !changes.is_empty()), "{away}");
+    let known = desk.run(&["away", "dana", "--json"]).json();
+    assert!(known["people"].is_array(), "{known}");
+    for words in [&["forecast", "pjm1bg", "jrcmdk"][..], &["load"], &["quote", "1d", "--tech", "dana"]] {
+        let ran = desk.run(&[words, &["--json"]].concat());
+        assert!(!ran.out.contains("-0.0"), "{words:?}: {}", ran.out);
+    }
+}
