@@ -10,6 +10,7 @@ mod drafts;
 mod entry;
 mod error;
 mod file;
+pub mod git;
 mod load;
 mod lock;
 mod outlooks;
