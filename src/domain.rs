@@ -10,6 +10,7 @@ pub mod commitment;
 pub mod condition;
 pub mod dates;
 pub mod day;
+pub mod digest;
 pub mod effort;
 pub mod estimate;
 pub mod flag;

@@ -10,6 +10,7 @@ mod captures;
 mod cli;
 mod config_files;
 mod dates;
+mod digests;
 mod efforts;
 mod forecasts;
 mod forms;
