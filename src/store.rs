@@ -13,6 +13,7 @@ mod file;
 pub mod git;
 mod load;
 mod lock;
+pub mod merge;
 mod outlooks;
 pub mod record;
 mod refresh;

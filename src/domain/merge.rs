@@ -26,9 +26,8 @@ pub fn union(ours: &[Move], theirs: &[Move]) -> Vec<Move> {
         displaced.extend(same);
     }
     for each in displaced {
-        let content = said(&each);
         let is_known = |id: Id| all.iter().any(|known| known.id == id && said_but_id(known) == said_but_id(&each));
-        let id = derived_id(&content);
+        let id = displaced_id(&each);
         if !is_known(id) {
             all.push(Move { id, ..each });
         }
@@ -36,8 +35,47 @@ pub fn union(ours: &[Move], theirs: &[Move]) -> Vec<Move> {
     ordered(all)
 }
 
-/// The id that a move's content stands for: FNV-1a over its words.
-fn derived_id(content: &str) -> Id {
+/// The union as seen from what both sides began with: a move that only one side edited stands as edited. Edited on both, or
+/// missing on one, it is kept as the union keeps it.
+#[must_use]
+pub fn merged(base: &[Move], ours: &[Move], theirs: &[Move]) -> Vec<Move> {
+    let left = |own: &[Move], other: &[Move]| {
+        let is_superseded = |each: &&Move| is_superseded(each, base, own, other);
+        own.iter().filter(|each| !is_superseded(each)).cloned().collect::<Vec<Move>>()
+    };
+    union(&left(ours, theirs), &left(theirs, ours))
+}
+
+/// Whether a move of one side is the one both began with, and the other side has edited it.
+#[must_use]
+pub fn is_superseded(each: &Move, base: &[Move], own: &[Move], other: &[Move]) -> bool {
+    let Some(began) = only(base, each.id) else { return false };
+    let (Some(_), Some(edited)) = (only(own, each.id), only(other, each.id)) else { return false };
+    is_same(began, each) && !is_same(began, edited)
+}
+
+/// The move of an id, where no other has the same.
+fn only(moves: &[Move], id: Id) -> Option<&Move> {
+    let mut found = moves.iter().filter(|each| each.id == id);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether two moves say the same, wherever they stand.
+#[must_use]
+pub fn is_same(one: &Move, other: &Move) -> bool {
+    one.id == other.id && is_alike(one, other)
+}
+
+/// Whether two moves say the same under whatever ids.
+#[must_use]
+pub fn is_alike(one: &Move, other: &Move) -> bool {
+    Move { id: other.id, line: other.line, ..one.clone() } == *other
+}
+
+/// The id that a move is given where another has its own: FNV-1a over its words.
+#[must_use]
+pub fn displaced_id(each: &Move) -> Id {
+    let content = said(each);
     let hash = content.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     Id::from_bits(hash)
 }

@@ -2,7 +2,7 @@
 
 pub mod block;
 mod blocks;
-mod conflict;
+pub(super) mod conflict;
 mod fields;
 mod kinds;
 mod names;
@@ -11,11 +11,17 @@ mod span;
 pub use block::write;
 pub use names::Names;
 
+use toml::de::DeTable;
+
 use crate::domain::act::Move;
 use crate::domain::book::Problem;
 use crate::domain::fold::doubled;
 use crate::domain::id::Id;
-use crate::domain::merge::union;
+use crate::domain::merge::{is_alike, is_same, merged, union};
+use conflict::{Gap, Parted, parted};
+
+/// Conflicts inside conflicts are taken apart so far; further markers are mistakes like others.
+pub(super) const DEEPEST: u32 = 12;
 
 /// What a commitment file says.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -70,25 +76,38 @@ fn read_plain(text: &str, names: &mut Names) -> Record {
     record
 }
 
-/// Merges the sides of a file that git left in conflict; nothing is written to it until somebody has resolved it.
+/// Merges the sides of a file that git left in conflict; nothing is written to it until the markers are out.
 fn read_conflicted(text: &str, line: u32, names: &mut Names) -> Record {
-    let mut record = Record {
-        moves: Vec::new(),
-        problems: vec![problem(
+    let mut record = read_sides(text, 0, names);
+    record.problems.insert(
+        0,
+        problem(
             Some(line),
             None,
             "git left a conflict in it",
-            "keep every move of both sides and take the markers out",
-        )],
-    };
-    for side in conflict::sides(text) {
-        let read = blocks::read(&side, names);
-        let mut merged = union(&record.moves, &read.moves);
-        for each in &mut merged {
-            let known = record.moves.iter().chain(&read.moves).find(|known| known.id == each.id);
-            each.line = known.map_or(line, |known| known.line);
+            "`countersign doctor --fix` keeps every move of both sides and takes the markers out",
+        ),
+    );
+    record
+}
+
+/// The moves of all sides, as merging has them, each with a line it stands on.
+fn read_sides(text: &str, depth: u32, names: &mut Names) -> Record {
+    if depth > DEEPEST || conflict::first_marker(text).is_none() {
+        return blocks::read(text, names);
+    }
+    let Parted { sides, base } = parted(text, Gap::Blank);
+    let base = base.map_or_else(Vec::new, |base| read_sides(&base, depth + 1, names).moves);
+    let mut record = Record::default();
+    for side in sides {
+        let read = read_sides(&side, depth + 1, names);
+        let mut all = merged(&base, &record.moves, &read.moves);
+        for each in &mut all {
+            let known = || record.moves.iter().chain(&read.moves);
+            let same = known().find(|known| is_same(known, each));
+            each.line = same.or_else(|| known().find(|known| is_alike(known, each))).map_or(0, |known| known.line);
         }
-        record.moves = merged;
+        record.moves = all;
         for found in read.problems {
             if !record.problems.contains(&found) {
                 record.problems.push(found);
@@ -128,6 +147,16 @@ fn part_doubles(record: &mut Record) {
         }
     }
     record.moves = merged;
+}
+
+/// The move of a text that is one block and nothing else, where it can be read.
+pub(super) fn one(text: &str, names: &mut Names) -> Option<Move> {
+    blocks::one(text, names)
+}
+
+/// Whether a text is TOML from its first line to its last.
+pub(super) fn is_toml(text: &str) -> bool {
+    DeTable::parse_recoverable(text).1.is_empty()
 }
 
 /// A problem of a file whose name the caller fills in.

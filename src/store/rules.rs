@@ -12,7 +12,9 @@ use chrono_tz::Tz;
 pub(super) use change::{Change, changed, fresh};
 use page::Page;
 
-use super::record::nearest;
+use super::merge::resolved;
+use super::record::conflict::first_marker;
+use super::record::{nearest, problem};
 use crate::domain::book::{Problem, Rules};
 
 /// The name of the file.
@@ -34,12 +36,21 @@ pub(super) struct Read {
 /// Reads the text of `book.toml`.
 pub(super) fn read(text: &str) -> Read {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ") || line == "<<<<<<<") {
-        return unreadable(
-            u32::try_from(line + 1).ok(),
-            "git left a conflict in it",
-            "keep what is right of both sides and take the markers out",
-        );
+    if let Some(line) = first_marker(text) {
+        let conflict = "git left a conflict in it";
+        let remedy = "`countersign doctor --fix` takes over what both sides say";
+        let merged = resolved(FILE, text.as_bytes()).and_then(|bytes| String::from_utf8(bytes).ok());
+        let broken = unreadable(Some(line), conflict, remedy);
+        return match merged.filter(|merged| first_marker(merged).is_none()).map(|merged| read(&merged)) {
+            // What else is wrong is said once the markers are out: until then its lines are others.
+            Some(both) if !both.is_broken => {
+                let remedy = format!("{remedy}; until then both sides are read, and nothing is written to the book");
+                let problem = problem(Some(line), None, conflict, &remedy);
+                let problems = vec![Problem { file: FILE.into(), ..problem }];
+                Read { problems, is_broken: true, ..both }
+            }
+            Some(_) | None => broken,
+        };
     }
     let mut page = Page::new(text);
     let root = page.parse();

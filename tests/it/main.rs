@@ -20,6 +20,7 @@ mod keys;
 mod layers;
 mod lists;
 mod loads;
+mod merging;
 mod moves;
 mod oddities;
 mod palette;

@@ -11,7 +11,7 @@ mod entry;
 mod faults;
 mod format;
 #[allow(dead_code)]
-mod moves;
+pub mod moves;
 mod record;
 mod rules;
 mod union;

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use super::conflict::is_marker_like;
 use crate::domain::act::{Act, Answer, Edit, Move, NewTerms, Promise, Settings, Text, Variance};
 use crate::domain::estimate::Estimate;
 use crate::domain::outlook::{Chance, Confidence, Foretold};
@@ -196,7 +197,7 @@ pub(super) fn key_text(key: &str) -> String {
 /// A text as TOML writes it: on one line, or over several where it has line breaks.
 pub(super) fn quoted(text: &str) -> String {
     // A line of the text must not look like a conflict marker or the beginning of a block to whoever mends the file.
-    let is_mistakable = |line: &str| line.starts_with("<<<<<<<") || line.trim_start().starts_with("[[");
+    let is_mistakable = |line: &str| is_marker_like(line) || line.trim_start().starts_with("[[");
     if !text.contains('\n') || text.split('\n').any(is_mistakable) {
         return one_line(text);
     }

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue, Error};
 use super::fields::Fields;
 use super::names::Names;
 use super::{Record, is_near, kinds, line_of, newlines, problem};
-use crate::domain::act::Kind;
+use crate::domain::act::{Kind, Move};
 
 /// Reads the moves of a text without conflicts.
 pub(super) fn read(text: &str, names: &mut Names) -> Record {
@@ -25,6 +25,17 @@ pub(super) fn read(text: &str, names: &mut Names) -> Record {
         record.problems.extend(missing_promise(&record));
     }
     record
+}
+
+/// The move of a text that is one block and nothing else, where it can be read.
+pub(super) fn one(text: &str, names: &mut Names) -> Option<Move> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut record = Record::default();
+    if errors.is_empty() {
+        read_root(text, root.get_ref(), 0, names, &mut record);
+    }
+    let is_one = record.moves.len() == 1 && record.problems.is_empty();
+    record.moves.pop().filter(|_| is_one)
 }
 
 fn missing_promise(record: &Record) -> Option<crate::domain::book::Problem> {

@@ -19,7 +19,7 @@ pub fn text() -> impl Strategy<Value = Text> {
         2 => any::<String>(),
         1 => select(vec![
             "\"", "\"\"\"", "\\", "\n", "\r\n", "\r", "\t", "\0", "\u{7f}", "\u{85}", "\u{2028}", "\u{feff}", "\u{202e}", "'''", "[[move]]",
-            "\n[[move]]\n", "\n<<<<<<< ours\n", "\n=======\n", "é", "日本", "👩‍💻", "#", " = ", "\\u0041", "\u{1b}[31m",
+            "\n[[move]]\n", "\n<<<<<<< ours\n", "\n=======\n", "\n>>>>>>> x\n", "\n||||||| b\n", "\n%%%%%%%\n", "\n+++++++ s\n", "\n-------\n", "é", "日本", "👩‍💻", "#", " = ", "\\u0041", "\u{1b}[31m",
         ]).prop_map(String::from),
     ];
     prop::collection::vec(pieces, 0..5).prop_map(|pieces| pieces.concat().into())
