@@ -39,6 +39,7 @@ pub mod speak;
 pub mod start;
 pub mod typed;
 pub mod undo;
+pub mod verify;
 pub mod voice;
 pub mod what_if;
 
@@ -82,7 +83,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
         Counter, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log,
-        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Told, Undo, Withdraw,
+        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Told, Undo, Verify, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -128,6 +129,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Backtest(args) => backtest::run(&args, rim),
         Brief(args) => look::brief(&args, open()?),
         Check(args) => look::check(&args, open()?),
+        Verify(args) => verify::run(&args, rim),
         Doctor(args) => doctor::run(&args, rim),
         Import(args) => import::run(&args, open()?),
     }

@@ -8,6 +8,7 @@ mod help;
 mod look;
 mod say;
 mod start;
+mod verify;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ pub use look::{
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use start::{Demoing, Initing};
+pub use verify::Verifying;
 
 /// One book of what customers were promised, kept by sales and engineering together.
 #[derive(Parser, Debug)]
@@ -297,6 +299,9 @@ docs/forecasting.md describes the files.")]
         after_help = "Examples:\n  countersign check\n  countersign check customer:northgate 'firmness>=written'"
     )]
     Check(Filtering),
+    /// Whether a push only adds moves, its author's own; for hooks, CI
+    #[command(after_help = "Examples:\n  countersign verify origin/main..main\n  countersign verify --pre-receive")]
+    Verify(Verifying),
     /// Finds what is wrong with book and set-up; --fix mends what it can
     #[command(after_help = "Examples:\n  countersign doctor\n  countersign doctor --fix")]
     Doctor(Doctoring),

@@ -6,6 +6,7 @@
 mod objects;
 mod run;
 mod told;
+pub mod verify;
 mod words;
 
 pub use objects::Objects;

@@ -79,6 +79,19 @@ impl Seen {
     }
 }
 
+/// What is wrong with the text of a snapshot, named by its path within the book.
+pub(super) fn problems_of(name: &str, text: &str) -> Vec<Problem> {
+    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<<")) {
+        let line = u32::try_from(line + 1).ok();
+        return vec![problem(line, None, "git left a conflict in it", "import it anew, which replaces it whole")];
+    }
+    match name {
+        ISSUES => read_issues(text).1,
+        DEALS => read_deals(text).1,
+        _ => Vec::new(),
+    }
+}
+
 fn read_issues(text: &str) -> (Issues, Vec<Problem>) {
     let mut page = Page::new(ISSUES, text);
     let (as_of, entries) = page.entries("issue");

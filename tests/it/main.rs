@@ -39,3 +39,4 @@ mod summaries;
 mod surfaces;
 mod terminal;
 mod themes;
+mod verifying;

@@ -11,7 +11,7 @@ use crate::report::table;
 use crate::text::wrap;
 
 /// The groups of the help, each with its commands.
-pub const GROUPS: [(&str, &[&str]); 8] = [
+pub const GROUPS: [(&str, &[&str]); 9] = [
     ("Start", &["init", "demo"]),
     ("Say (sales)", &["add", "ask", "change", "told", "confirm", "not-yet", "accept", "withdraw"]),
     ("Answer (tech)", &["estimate", "sign", "counter", "defer", "decline", "progress", "deliver", "revoke"]),
@@ -19,6 +19,7 @@ pub const GROUPS: [(&str, &[&str]); 8] = [
     ("Look", &["list", "show", "inbox", "forecast", "load", "calibration", "log", "backtest"]),
     ("Decide", &["quote", "rescue", "away"]),
     ("Tell", &["brief"]),
+    ("Share", &["verify"]),
     ("Keep in order", &["check", "doctor", "import", "config", "completions"]),
 ];
 

@@ -1,0 +1,203 @@
+//! Does a push only add moves, each its author's own? For a hook on the server, and for CI.
+//!
+//! Three processes of git read the whole range, however long: the commits, what each changed, the contents. The rest is
+//! pure: [`moves`] compares conversations, [`page`] the people and the policy, [`paths`] what may lie where.
+
+mod hand;
+mod judge;
+mod moves;
+mod page;
+mod paths;
+mod range;
+mod read;
+mod walk;
+
+use super::objects::Objects;
+use super::run::Git;
+use super::told::{Trouble, TroubleKind};
+use crate::domain::day::Moment;
+use judge::Ground;
+use range::{Span, Update};
+use read::Reader;
+use walk::Commit;
+
+/// What is asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asked {
+    /// The folder of the book within the repository; none for every book there is.
+    pub path: Option<String>,
+    /// How many days a move may be older than the commit it stands on.
+    pub slack: i64,
+    /// The clock here.
+    pub now: Moment,
+}
+
+/// One thing that a push may not do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Violation {
+    /// The commit, short.
+    pub commit: String,
+    /// The file from the root of the repository, or the branch; empty where it is about the commit as a whole.
+    pub file: String,
+    /// The line, where there is one.
+    pub line: Option<u32>,
+    /// What is the matter.
+    pub why: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl std::fmt::Display for Violation {
+    /// `1a2b3c4 commitments/2026/k7m2qx.toml:12: why; remedy`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.commit)?;
+        if !self.file.is_empty() {
+            write!(f, " {}", self.file)?;
+        }
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}; {}", self.why, self.remedy)
+    }
+}
+
+/// What was found.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Verdict {
+    /// How many commits were looked at.
+    pub commits: usize,
+    /// How many moves are new in them.
+    pub moves: usize,
+    /// What they may not do, oldest commit first.
+    pub violations: Vec<Violation>,
+}
+
+/// What is wrong with a file, before it is known which commit and file that is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Fault {
+    line: Option<u32>,
+    why: String,
+    remedy: String,
+}
+
+fn fault(line: Option<u32>, why: impl Into<String>, remedy: impl Into<String>) -> Fault {
+    Fault { line: line.filter(|line| *line > 0), why: why.into(), remedy: remedy.into() }
+}
+
+/// The first seven characters of a commit's name.
+fn short(oid: &str) -> String {
+    oid.chars().take(7).collect()
+}
+
+/// Looks at a range, `OLD..NEW` or `NEW`.
+///
+/// # Errors
+/// When git can't be run, or doesn't know the range.
+pub fn verify(git: &Git, range: &str, asked: &Asked) -> Result<Verdict, Trouble> {
+    let span = range::typed(git, range)?;
+    let mut verdict = Verdict::default();
+    look(git, &span, asked, &mut verdict)?;
+    Ok(verdict)
+}
+
+/// Looks at a push: the lines that git gives a pre-receive hook.
+///
+/// # Errors
+/// As [`verify`].
+pub fn pre_receive(git: &Git, lines: &str, asked: &Asked) -> Result<Verdict, Trouble> {
+    let mut verdict = Verdict::default();
+    for update in range::pushed(git, lines)? {
+        match update {
+            Update::Branch(span, _) => look(git, &span, asked, &mut verdict)?,
+            Update::Deleted { old, name } => {
+                if !read::books(git, &old)?.is_empty() {
+                    verdict.violations.push(Violation {
+                        commit: short(&old),
+                        file: name,
+                        line: None,
+                        why: "the branch would be deleted, and the book with it".into(),
+                        remedy: "leave it; who runs the server can delete it there".into(),
+                    });
+                }
+            }
+            Update::Replaced(name) => verdict.violations.push(Violation {
+                commit: short(name.rsplit('/').next().unwrap_or_default()),
+                file: name.clone(),
+                line: None,
+                why: "it would put another object in the place of one that is there".into(),
+                remedy: "push branches only".into(),
+            }),
+            Update::Other => {}
+        }
+    }
+    Ok(verdict)
+}
+
+/// Looks at one span of commits.
+fn look(git: &Git, span: &Span, asked: &Asked, verdict: &mut Verdict) -> Result<(), Trouble> {
+    let folders = folders(git, span, asked)?;
+    if folders.is_empty() {
+        return Ok(());
+    }
+    verdict.violations.extend(range::rewritten(git, span)?);
+    let commits = walk::commits(git, &span.new, &span.not)?;
+    let has_root = commits.iter().any(|commit| !commit.is_boundary && commit.parents.is_empty());
+    if has_root && git.text(&["rev-parse", "--is-shallow-repository"])? == "true" {
+        return Err(Trouble::new(
+            TroubleKind::Other,
+            "the clone is shallow, so what the commits stand on isn't here",
+            "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in CI",
+        ));
+    }
+    verdict.commits += commits.iter().filter(|commit| !commit.is_boundary).count();
+    for folder in &folders {
+        look_in(git, (span, folder), &commits, asked, verdict)?;
+    }
+    Ok(())
+}
+
+/// Looks at one book within one span of commits.
+fn look_in(
+    git: &Git,
+    (span, folder): (&Span, &str),
+    commits: &[Commit],
+    asked: &Asked,
+    verdict: &mut Verdict,
+) -> Result<(), Trouble> {
+    let changes = walk::changes(git, commits, folder)?;
+    let mut reader = Reader::new(Objects::open(git)?, folder);
+    let later = reader.page_at(&span.new)?;
+    let mut is_begun = match &span.old {
+        Some(old) => reader.page_at(old)?.is_there(),
+        None => false,
+    };
+    for commit in commits.iter().filter(|commit| commit.is_boundary) {
+        let page = reader.page_at(&commit.oid)?;
+        is_begun |= page.is_there();
+        reader.remember(&commit.oid, page, commit.at());
+    }
+    let base = span.old.as_ref().or_else(|| commits.iter().find(|commit| commit.is_boundary).map(|commit| &commit.oid));
+    if let Some(base) = base {
+        reader.learn_places(git, base)?;
+    }
+    let ground = Ground { git, asked, later: &later.read.rules.people, is_begun };
+    for commit in commits.iter().filter(|commit| !commit.is_boundary) {
+        let none = Vec::new();
+        let changes = changes.get(&commit.oid).unwrap_or(&none);
+        let (moves, found) = ground.judge(commit, changes, &mut reader)?;
+        verdict.moves += moves;
+        verdict.violations.extend(found);
+    }
+    Ok(())
+}
+
+/// The folders of the books, empty for the root.
+fn folders(git: &Git, span: &Span, asked: &Asked) -> Result<Vec<String>, Trouble> {
+    if let Some(path) = &asked.path {
+        let path = path.trim_matches('/').trim_start_matches("./");
+        return Ok(vec![if path == "." { String::new() } else { path.to_owned() }]);
+    }
+    // What was there before says where the books are, so that none hides by moving.
+    let before = span.old.as_ref().map_or(Ok(Vec::new()), |old| read::books(git, old))?;
+    if before.is_empty() { read::books(git, &span.new) } else { Ok(before) }
+}

@@ -1,0 +1,125 @@
+//! What a path within the book is, and whether something of that name and mode may lie there.
+
+use super::{Fault, fault};
+use crate::domain::id::Id;
+
+/// What lies at a path within the book.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// `book.toml`.
+    Page,
+    /// `commitments/YYYY/ID.toml`.
+    Commitment {
+        /// The folder.
+        year: u16,
+        /// The name.
+        id: Id,
+    },
+    /// `snapshots/deals.toml` or `snapshots/issues.toml`.
+    Snapshot,
+    /// Something that is allowed there, or none of the book's business.
+    Other,
+}
+
+/// What a path is, or why nothing may lie there.
+pub(super) fn place(path: &str) -> Result<Place, Fault> {
+    let parts: Vec<&str> = path.split('/').collect();
+    if parts.iter().any(|part| part.is_empty() || matches!(*part, "." | "..") || part.eq_ignore_ascii_case(".git")) {
+        return Err(stray("such a path leads out of the book"));
+    }
+    match parts[..] {
+        ["book.toml"] => Ok(Place::Page),
+        ["snapshots", "deals.toml" | "issues.toml"] => Ok(Place::Snapshot),
+        ["commitments"] => Err(stray("commitments lie in folders by year")),
+        ["commitments", .., ".gitkeep"] => Ok(Place::Other),
+        ["commitments", year, name] => commitment(year, name).ok_or_else(|| stray("it is no commitment's name")),
+        ["commitments", ..] => Err(stray("commitments lie in folders by year")),
+        [first, ..] => {
+            let twin =
+                ["book.toml", "commitments", "snapshots"].into_iter().find(|own| first.eq_ignore_ascii_case(own));
+            match twin.filter(|own| first != *own) {
+                Some(own) => Err(stray(&format!("it differs from `{own}` only in its case"))),
+                None => Ok(Place::Other),
+            }
+        }
+        [] => Ok(Place::Other),
+    }
+}
+
+fn commitment(year: &str, name: &str) -> Option<Place> {
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year = year.parse().ok().filter(|_| is_year)?;
+    let id = name.strip_suffix(".toml")?.parse().ok()?;
+    Some(Place::Commitment { year, id })
+}
+
+fn stray(why: &str) -> Fault {
+    fault(None, why.to_owned(), "take it out; the book holds commitments/YYYY/ID.toml with an ID of six characters")
+}
+
+/// Whether what lies there is a plain file, by git's mode; in the book's own folders only such may lie.
+pub(super) fn mode(path: &str, mode: &str) -> Option<Fault> {
+    let first = path.split('/').next().unwrap_or_default();
+    let is_own = matches!(first, "book.toml" | "commitments" | "snapshots" | ".gitattributes" | ".gitignore");
+    let what = match mode {
+        "100644" | "100755" | "100664" => return None,
+        "120000" => "it is a link",
+        "160000" => "it is another repository",
+        _ => "it is no plain file",
+    };
+    is_own.then(|| fault(None, what.to_owned(), "put the file itself there; the book holds plain files"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_what_it_is() {
+        let check = |path: &str, expected: &str| {
+            let words = match place(path) {
+                Ok(place) => format!("{place:?}"),
+                Err(fault) => fault.why,
+            };
+            assert_eq!(words, expected, "{path}");
+        };
+        check("book.toml", "Page");
+        check("commitments/2026/k7m2qx.toml", "Commitment { year: 2026, id: k7m2qx }");
+        check("snapshots/deals.toml", "Snapshot");
+        check("commitments/.gitkeep", "Other");
+        check("commitments/2026/.gitkeep", "Other");
+        check("README.md", "Other");
+        check("docs/commitments/x", "Other");
+        let no_name = "it is no commitment's name";
+        check("commitments/2026/k7m2qx.toml.orig", no_name);
+        check("commitments/2026/k7m2ql.toml", no_name);
+        check("commitments/2026/K7M2QX.toml", no_name);
+        check("commitments/26/k7m2qx.toml", no_name);
+        check("commitments/+026/k7m2qx.toml", no_name);
+        check("commitments/2026/.countersign-new-x", no_name);
+        let no_folder = "commitments lie in folders by year";
+        check("commitments", no_folder);
+        check("commitments/k7m2qx.toml", no_folder);
+        check("commitments/2026/more/k7m2qx.toml", no_folder);
+        let out = "such a path leads out of the book";
+        check("commitments/../book.toml", out);
+        check("commitments//k7m2qx.toml", out);
+        check("x/.git/config", out);
+        check(".GIT/hooks/post-checkout", out);
+        check("Book.toml", "it differs from `book.toml` only in its case");
+        check("COMMITMENTS/2026/k7m2qx.toml", "it differs from `commitments` only in its case");
+    }
+
+    #[test]
+    fn the_book_holds_plain_files() {
+        let check = |path: &str, bits: &str, expected: Option<&str>| {
+            assert_eq!(mode(path, bits).map(|fault| fault.why).as_deref(), expected, "{path} {bits}");
+        };
+        check("book.toml", "100644", None);
+        check("book.toml", "100755", None);
+        check("book.toml", "120000", Some("it is a link"));
+        check("commitments", "160000", Some("it is another repository"));
+        check("snapshots/x", "040000", Some("it is no plain file"));
+        check("docs/x", "120000", None);
+    }
+}

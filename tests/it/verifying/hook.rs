@@ -1,0 +1,426 @@
+//! Pushes to a server whose pre-receive hook verifies them.
+
+use super::town::{Clone, PAGE, Town, block, promise};
+
+const FILE: &str = "commitments/2026/k7m2qx.toml";
+
+/// Each goes on from the one before.
+pub fn honest() {
+    let town = Town::new();
+    let fine = |clone: &Clone| assert_eq!(clone.push(&[]), (true, String::new()));
+
+    let sam = town.clone_of("sam");
+    sam.append(
+        "k7m2qx",
+        &block("aaaaa1", "2026-11-11T10:00:00Z", "sam", "change", "re = \"4c1d9z\"\ndue = 2027-04-01"),
+    );
+    sam.write_book("commitments/2026/n0rth1.toml", promise("bbbbb1", "2026-11-11T10:00:01Z", "sam").trim_start());
+    sam.commit("2026-11-11T10:00:01Z", "a change and a promise");
+    fine(&sam);
+
+    // By proxy, and an undo of one's own.
+    let maria = town.clone_of("maria");
+    maria.append(
+        "k7m2qx",
+        &block("aaaaa2", "2026-11-12T10:00:00Z", "maria", "countersign", "re = \"aaaaa1\"\nfor = \"dana\""),
+    );
+    maria.append("k7m2qx", &block("aaaaa3", "2026-11-12T10:05:00Z", "maria", "retract", "what = \"aaaaa2\""));
+    maria.commit("2026-11-12T10:06:00Z", "by proxy, and taken back");
+    fine(&maria);
+
+    // Two who spoke at once; the merge takes both.
+    let dana = town.clone_of("dana");
+    dana.append("k7m2qx", &block("ccccc1", "2026-11-13T10:00:00Z", "dana", "countersign", "re = \"aaaaa1\""));
+    dana.commit("2026-11-13T10:01:00Z", "signed");
+    maria.append("k7m2qx", &block("ddddd1", "2026-11-13T09:00:00Z", "maria", "note", "note = \"they like it\""));
+    maria.commit("2026-11-13T09:00:30Z", "noted");
+    fine(&maria);
+    dana.git(&["fetch", "-q"]);
+    assert!(!dana.merge("2026-11-13T10:02:00Z", &["origin/main"]), "plain git sees a conflict");
+    dana.git(&["checkout", "-q", "--theirs", FILE]);
+    dana.append("k7m2qx", &block("ccccc1", "2026-11-13T10:00:00Z", "dana", "countersign", "re = \"aaaaa1\""));
+    dana.commit("2026-11-13T10:03:00Z", "both");
+    fine(&dana);
+
+    // A week offline, on top of what was there then; others went on meanwhile.
+    let away = town.clone_of("sam");
+    let here = town.clone_of("maria");
+    here.append("n0rth1", &block("eeeee1", "2026-11-21T10:00:00Z", "maria", "note", "note = \"soon\""));
+    here.commit("2026-11-21T10:01:00Z", "soon");
+    fine(&here);
+    away.append("k7m2qx", &block("fffff1", "2026-11-14T10:00:00Z", "sam", "told", "re = \"aaaaa1\""));
+    away.commit("2026-11-21T18:00:00Z", "told a week ago");
+    away.git(&["fetch", "-q"]);
+    assert!(away.merge("2026-11-21T18:01:00Z", &["origin/main"]));
+    fine(&away);
+
+    // Somebody new, who brings their own address, and a colleague's absence; a view.
+    let lee = town.clone_of("lee");
+    lee.replace("book.toml", "[people.lee]\n", "[people.lee]\nemail = \"lee@example.test\"\nfocus = 0.5\n");
+    lee.replace("book.toml", "[people.dana]\n", "[people.dana]\naway = [\"2026-12-21..2027-01-03\"]\n");
+    lee.write_book(
+        "book.toml",
+        &format!(
+            "{}\n[people.ada]\nroles = [\"tech\"]\n\n[[view]]\nname = \"Mine\"\nquery = \"tech:lee\"\n",
+            lee.read_book("book.toml")
+        ),
+    );
+    lee.append(
+        "n0rth1",
+        &block("ggggg1", "2026-11-22T08:00:00Z", "lee", "estimate", "re = \"bbbbb1\"\neffort = \"3d\""),
+    );
+    lee.append(
+        "n0rth1",
+        &block("ggggg2", "2026-11-22T08:01:00Z", "lee", "countersign", "re = \"bbbbb1\"\nfor = \"ada\""),
+    );
+    lee.write_book("snapshots/issues.toml", "as_of = 2026-11-22\n\n[[issue]]\nkey = \"A-1\"\nstage = \"started\"\n");
+    lee.commit("2026-11-22T08:02:00Z", "lee is here");
+    fine(&lee);
+
+    // A web merge: nobody of the book has the committer's address, the author counts.
+    let web = town.clone_of("sam");
+    web.append("n0rth1", &block("hhhhh1", "2026-11-22T09:00:00Z", "sam", "note", "note = \"by web\""));
+    web.git(&["add", "-A"]);
+    web.git(&["-c", "user.name=x", "stash", "-q"]);
+    web.git(&["stash", "pop", "-q"]);
+    web.commit_as("noreply", "2026-11-22T09:00:30Z", "by web");
+    web.git(&["rev-parse", "HEAD"]);
+    let (is_fine, text) = web.push(&[]);
+    assert!(!is_fine && text.contains("nobody in the book has the address noreply@example.test"), "{text}");
+
+    // A manager may do what only managers may.
+    let kim = town.clone_of("kim");
+    kim.replace("book.toml", "schema = 1\n", "schema = 1\ntimezone = \"Europe/Berlin\"\n");
+    kim.replace("book.toml", "roles = [\"manager\"]", "roles = [\"manager\", \"sales\"]");
+    kim.commit("2026-11-22T09:30:00Z", "the zone");
+    fine(&kim);
+
+    // A branch of one's own, with nothing of the book in it; and a tag.
+    kim.git(&["checkout", "-q", "--orphan", "pages"]);
+    kim.git(&["rm", "-rfq", "."]);
+    kim.write("index.html", "hello\n");
+    kim.commit("2026-11-22T09:31:00Z", "a page");
+    kim.git(&["tag", "v1"]);
+    assert_eq!(kim.push(&["origin", "pages", "v1"]), (true, String::new()));
+}
+
+/// What somebody does to a clone, and what the hook says of it.
+type Case = (&'static str, &'static str, fn(&Clone), &'static str);
+
+const CASES: &[Case] = &[
+    (
+        "changes another's move",
+        "sam",
+        |clone| {
+            clone.replace(FILE, "5d..8d..15d", "1d");
+            clone.commit("2026-11-20T10:00:00Z", "quicker");
+        },
+        "commitments/2026/k7m2qx.toml:12: the move 9v2k0a of @dana is another than it was (it was: estimated 5–15 d); \
+         put it back as it was, and say what is new in a move of your own",
+    ),
+    (
+        "removes a move",
+        "sam",
+        |clone| {
+            let text = clone.read_book(FILE);
+            clone.write_book(FILE, &text[..text.find("\n[[move]]\nid = \"zzzzz1\"").unwrap()]);
+            clone.commit("2026-11-20T10:00:00Z", "they did not");
+        },
+        "commitments/2026/k7m2qx.toml:20: the move zzzzz1 of @maria is gone (note: they asked again); bring it back",
+    ),
+    (
+        "back-dates a signature",
+        "dana",
+        |clone| {
+            let signature = block("aaaaa1", "2026-11-03T10:00:00Z", "dana", "countersign", "re = \"4c1d9z\"");
+            clone.append("k7m2qx", &signature);
+            clone.commit("2026-11-20T10:00:00Z", "signed long ago");
+        },
+        ":27: it is dated 2026-11-03 10:00 UTC, before what was there already (2026-11-04 09:30 UTC); record it anew now",
+    ),
+    (
+        "back-dates a promise of its own",
+        "sam",
+        |clone| {
+            clone.write_book("commitments/2026/n0rth1.toml", &promise("bbbbb1", "2026-10-01T10:00:00Z", "sam"));
+            clone.commit("2026-11-20T10:00:00Z", "promised long ago");
+        },
+        ": it is dated 2026-10-01 10:00 UTC, 40 days before the commit it stands on; record it anew now",
+    ),
+    (
+        "estimates with a sales role",
+        "sam",
+        |clone| {
+            let estimate =
+                block("aaaaa1", "2026-11-20T10:00:00Z", "sam", "estimate", "re = \"4c1d9z\"\neffort = \"1d\"");
+            clone.append("k7m2qx", &estimate);
+            clone.commit("2026-11-20T10:00:00Z", "quick");
+        },
+        ": Sam has no tech role, and `estimate` is a tech move; ask somebody of tech",
+    ),
+    (
+        "forges whose word it is",
+        "sam",
+        |clone| {
+            let signature = block("aaaaa1", "2026-11-20T10:00:00Z", "dana", "countersign", "re = \"4c1d9z\"");
+            clone.append("k7m2qx", &signature);
+            clone.commit("2026-11-20T10:00:00Z", "signed");
+        },
+        ": it is recorded by @dana, and committed by sam@example.test, who is @sam; each commits what they recorded; for a \
+         colleague it is said by proxy: `--for dana`",
+    ),
+    (
+        "grants itself a role",
+        "sam",
+        |clone| {
+            clone.replace(
+                "book.toml",
+                "roles = [\"sales\"]\n\n[people.maria]",
+                "roles = [\"sales\", \"tech\"]\n\n[people.maria]",
+            );
+            let signature = block("aaaaa1", "2026-11-20T10:00:00Z", "sam", "countersign", "re = \"4c1d9z\"");
+            clone.append("k7m2qx", &signature);
+            clone.commit("2026-11-20T10:00:00Z", "both roles");
+        },
+        "book.toml:4: @sam changes their own roles; ask a manager of the book to change it",
+    ),
+    (
+        "signs with the role it has just granted itself",
+        "sam",
+        |clone| {
+            clone.replace(
+                "book.toml",
+                "roles = [\"sales\"]\n\n[people.maria]",
+                "roles = [\"sales\", \"tech\"]\n\n[people.maria]",
+            );
+            let signature = block("aaaaa1", "2026-11-20T10:00:00Z", "sam", "countersign", "re = \"4c1d9z\"");
+            clone.append("k7m2qx", &signature);
+            clone.commit("2026-11-20T10:00:00Z", "both roles");
+        },
+        ":27: Sam has no tech role, and `countersign` is a tech move",
+    ),
+    (
+        "makes a newcomer a manager",
+        "sam",
+        |clone| {
+            clone.write_book("book.toml", &format!("{PAGE}\n[people.boss]\nroles = [\"manager\"]\n"));
+            clone.commit("2026-11-20T10:00:00Z", "a boss");
+        },
+        "book.toml:23: @boss is new and a manager at once; ask a manager",
+    ),
+    (
+        "takes another's address",
+        "sam",
+        |clone| {
+            clone.replace("book.toml", "dana@example.test", "sam2@example.test");
+            clone.commit("2026-11-20T10:00:00Z", "an address");
+        },
+        ": the address of @dana changes, and sam@example.test isn't theirs; let them change it themselves, or ask a manager",
+    ),
+    (
+        "claims a second handle",
+        "sam",
+        |clone| {
+            clone.replace("book.toml", "[people.lee]\n", "[people.lee]\nemail = \"sam@example.test\"\n");
+            clone.commit("2026-11-20T10:00:00Z", "an address");
+        },
+        ": the address of @lee changes, and sam@example.test isn't theirs",
+    ),
+    (
+        "changes the policy",
+        "dana",
+        |clone| {
+            clone.write_book("book.toml", &format!("{PAGE}\n[policy]\nover_promised_below = 0.1\n"));
+            clone.commit("2026-11-20T10:00:00Z", "milder");
+        },
+        "book.toml:23: the policy changes, which only a manager does; ask a manager",
+    ),
+    (
+        "deletes a file",
+        "sam",
+        |clone| {
+            clone.remove(FILE);
+            clone.commit("2026-11-20T10:00:00Z", "away");
+        },
+        "commitments/2026/k7m2qx.toml: the file is deleted, and 3 moves with it; bring it back",
+    ),
+    (
+        "deletes book.toml",
+        "sam",
+        |clone| {
+            clone.remove("book.toml");
+            clone.commit("2026-11-20T10:00:00Z", "away");
+        },
+        " book.toml: it is deleted, and with it who may say what; bring it back",
+    ),
+    (
+        "takes back another's move",
+        "sam",
+        |clone| {
+            clone.append("k7m2qx", &block("aaaaa1", "2026-11-20T10:00:00Z", "sam", "retract", "what = \"9v2k0a\""));
+            clone.commit("2026-11-20T10:00:00Z", "no");
+        },
+        ": dana made that move; only its author can take it back",
+    ),
+    (
+        "answers what isn't there",
+        "dana",
+        |clone| {
+            clone.append("k7m2qx", &block("aaaaa1", "2026-11-20T10:00:00Z", "dana", "countersign", "re = \"qqqqq1\""));
+            clone.commit("2026-11-20T10:00:00Z", "signed");
+        },
+        ": it answers qqqqq1, and there is no such move here",
+    ),
+    (
+        "speaks out of the future",
+        "sam",
+        |clone| {
+            clone.append("k7m2qx", &block("aaaaa1", "2027-01-20T10:00:00Z", "sam", "note", "note = \"x\""));
+            clone.commit("2027-01-20T10:00:00Z", "soon");
+        },
+        ": the commit is dated more than a day ahead of the clock here; set the clock right",
+    ),
+    (
+        "speaks after its commit",
+        "sam",
+        |clone| {
+            clone.append("k7m2qx", &block("aaaaa1", "2026-11-20T12:00:00Z", "sam", "note", "note = \"x\""));
+            clone.commit("2026-11-20T10:00:00Z", "soon");
+        },
+        ": it is dated 2026-11-20 12:00 UTC, after its commit (2026-11-20 10:00 UTC)",
+    ),
+    (
+        "leaves conflict markers",
+        "sam",
+        |clone| {
+            let text = clone.read_book(FILE);
+            clone.write_book(FILE, &format!("{text}<<<<<<< ours\n=======\n>>>>>>> theirs\n"));
+            clone.commit("2026-11-20T10:00:00Z", "merged");
+        },
+        "commitments/2026/k7m2qx.toml:26: git left a conflict in it; keep every move of both sides",
+    ),
+    (
+        "breaks a line",
+        "sam",
+        |clone| {
+            clone.append("k7m2qx", "[[move]]\nid = \n");
+            clone.commit("2026-11-20T10:00:00Z", "broken");
+        },
+        ": it is not TOML: ",
+    ),
+    (
+        "puts a link into the book",
+        "sam",
+        |clone| {
+            std::os::unix::fs::symlink("/etc/passwd", clone.dir.join("commitments/2026/zzzzzz.toml")).unwrap();
+            clone.commit("2026-11-20T10:00:00Z", "a link");
+        },
+        "commitments/2026/zzzzzz.toml: it is a link; put the file itself there",
+    ),
+    (
+        "puts something else among the commitments",
+        "sam",
+        |clone| {
+            clone.write("commitments/2026/README.md", "hello\n");
+            clone.commit("2026-11-20T10:00:00Z", "a readme");
+        },
+        "commitments/2026/README.md: it is no commitment's name; take it out",
+    ),
+    (
+        "copies a file",
+        "sam",
+        |clone| {
+            clone.write("commitments/2025/k7m2qx.toml", &promise("bbbbb1", "2026-11-20T10:00:00Z", "sam"));
+            clone.commit("2026-11-20T10:00:00Z", "a copy");
+        },
+        "commitments/2025/k7m2qx.toml: commitments/2026/k7m2qx.toml has the same name; give the new one another name",
+    ),
+    (
+        "files it under another year",
+        "sam",
+        |clone| {
+            clone.write("commitments/2025/n0rth1.toml", &promise("bbbbb1", "2026-11-20T10:00:00Z", "sam"));
+            clone.commit("2026-11-20T10:00:00Z", "another year");
+        },
+        "commitments/2025/n0rth1.toml:2: it begins in 2026 and lies in the folder 2025; move it to commitments/2026",
+    ),
+    (
+        "begins the book anew",
+        "sam",
+        |clone| {
+            clone.git(&["checkout", "-q", "--orphan", "fresh"]);
+            clone.replace("book.toml", "roles = [\"sales\"]", "roles = [\"sales\", \"manager\"]");
+            clone.commit("2026-11-20T10:00:00Z", "the book, as I like it");
+            clone.git(&["checkout", "-q", "main"]);
+            clone.merge("2026-11-20T10:01:00Z", &["-s", "ours", "--allow-unrelated-histories", "fresh"]);
+        },
+        ": it begins another book, which doesn't go on from the one that is there",
+    ),
+];
+
+pub fn dishonest() {
+    let town = Town::new();
+    let mut wrong = Vec::new();
+    for (what, who, act, expected) in CASES {
+        let clone = town.clone_of(who);
+        act(&clone);
+        let (is_taken, text) = clone.push(&[]);
+        if is_taken || !text.contains(expected) {
+            wrong.push(format!("somebody {what}; the hook says\n{text}\nand should say\n{expected}"));
+        }
+        // Each line names the commit and the file, and CI says the same.
+        let (code, local) = clone.countersign(&["verify", "origin/main..HEAD"]);
+        if code != 1 || !local.contains(expected) {
+            wrong.push(format!("somebody {what}; a range says\n{local}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    // A history that goes back, and a branch that goes.
+    let sam = town.clone_of("sam");
+    sam.git(&["checkout", "-q", "--orphan", "fresh"]);
+    sam.commit("2026-11-20T10:00:00Z", "anew");
+    let (is_taken, text) = sam.push(&["--force", "origin", "HEAD:main"]);
+    let expected = "it rewrites history: 1 commit would go";
+    assert!(!is_taken && text.contains(expected), "{text}");
+    let (is_taken, text) = sam.push(&["origin", ":main"]);
+    assert!(!is_taken && text.contains("refs/heads/main: the branch would be deleted, and the book with it"), "{text}");
+    let (is_taken, text) = sam.push(&["origin", "HEAD:refs/replace/0123456789012345678901234567890123456789"]);
+    assert!(!is_taken && text.contains("it would put another object in the place of one that is there"), "{text}");
+}
+
+pub fn merges() {
+    let town = Town::new();
+    let note = |id: &str, at: &str, by: &str| block(id, at, by, "note", "note = \"x\"");
+    let maria = town.clone_of("maria");
+    maria.append("k7m2qx", &note("aaaaa1", "2026-11-20T10:00:00Z", "maria"));
+    maria.commit("2026-11-20T10:01:00Z", "maria");
+    maria.replace("book.toml", "[people.lee]\n", "[people.lee]\nteam = \"apps\"\n");
+    maria.commit("2026-11-20T10:01:30Z", "a team");
+    assert!(maria.push(&[]).0);
+
+    let diverged = || {
+        let sam = town.clone_of("sam");
+        sam.git(&["reset", "-q", "--hard", "HEAD~2"]);
+        sam.append("k7m2qx", &note("bbbbb1", "2026-11-20T11:00:00Z", "sam"));
+        sam.commit("2026-11-20T11:01:00Z", "sam");
+        sam
+    };
+    let refused = |sam: &Clone, expected: &str| {
+        let (is_taken, text) = sam.push(&["origin", "HEAD:main"]);
+        assert!(!is_taken && text.contains(expected), "{text}\nand should say\n{expected}");
+    };
+
+    // One's own side only.
+    let sam = diverged();
+    assert!(sam.merge("2026-11-20T11:02:00Z", &["-s", "ours", "origin/main"]));
+    refused(&sam, "commitments/2026/k7m2qx.toml:27: the move aaaaa1 of @maria is gone (note: x)");
+
+    // A merge that says something nobody said.
+    let sam = diverged();
+    assert!(sam.merge("2026-11-20T11:02:00Z", &["-s", "ours", "origin/main"]));
+    sam.append("k7m2qx", &note("aaaaa1", "2026-11-20T10:00:00Z", "maria"));
+    sam.append("k7m2qx", &note("ccccc1", "2026-11-20T11:01:30Z", "dana"));
+    sam.replace("book.toml", "[people.lee]\n", "[people.lee]\nteam = \"apps\"\n");
+    sam.git(&["commit", "-q", "--amend", "-am", "evil", "--date", "2026-11-20T11:02:00Z"]);
+    refused(&sam, ": it is recorded by @dana, and committed by sam@example.test, who is @sam");
+}
