@@ -37,6 +37,7 @@ pub mod screen;
 pub mod select;
 pub mod speak;
 pub mod start;
+pub mod sync;
 pub mod typed;
 pub mod undo;
 pub mod verify;
@@ -83,7 +84,8 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
         Counter, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log,
-        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Told, Undo, Verify, Withdraw,
+        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Sync, Told, Undo, Verify,
+        Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -130,6 +132,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Brief(args) => look::brief(&args, open()?),
         Check(args) => look::check(&args, open()?),
         Verify(args) => verify::run(&args, rim),
+        Sync(args) => sync::sync(&args, rim),
         Doctor(args) => doctor::run(&args, rim),
         Import(args) => import::run(&args, open()?),
     }

@@ -138,6 +138,12 @@ impl Store {
         }
     }
 
+    /// What `book.toml` says, without a look at any other file; the usual rules where it can't be read.
+    #[must_use]
+    pub fn rules_of(dir: &Path) -> Rules {
+        refresh::read_page(dir).1
+    }
+
     /// A store that has looked at nothing but `book.toml`.
     fn bare(dir: &Path, seed: Option<u64>, cache_dir: Option<PathBuf>) -> Result<(Self, Rules), Error> {
         let dir = fs::canonicalize(dir).map_err(Error::io(dir, "open the book"))?;

@@ -24,7 +24,7 @@ pub use look::{
     Loading, Logging, Matter, PriorWord, TargetWord,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
-pub use start::{Demoing, Initing};
+pub use start::{Demoing, Initing, Syncing};
 pub use verify::Verifying;
 
 /// One book of what customers were promised, kept by sales and engineering together.
@@ -294,6 +294,15 @@ dates that have come since are counted. With --tasks the forecasts of a record a
 docs/forecasting.md describes the files.")]
     Backtest(Backtesting),
 
+    /// Brings both departments' books together, through git
+    #[command(
+        aliases = ["pull", "push"],
+        after_help = "Examples:
+  countersign sync
+  countersign sync --remote git@git.example.com:sales/book.git
+  countersign sync --what-if"
+    )]
+    Sync(Syncing),
     /// Ends with 1 when a red flag stands; for scripts and CI
     #[command(
         after_help = "Examples:\n  countersign check\n  countersign check customer:northgate 'firmness>=written'"

@@ -26,6 +26,8 @@ pub enum FailureKind {
     Book,
     /// The move isn't allowed, to this person or now.
     NotAllowed,
+    /// A sync didn't finish.
+    Unfinished,
 }
 
 impl FailureKind {
@@ -36,6 +38,7 @@ impl FailureKind {
             Self::Usage => 2,
             Self::Book => 3,
             Self::NotAllowed => 4,
+            Self::Unfinished => 5,
         }
     }
 }
@@ -59,6 +62,12 @@ impl Failure {
         let words = error.to_string();
         let words = words.split(" (os error").next().unwrap_or_default().to_lowercase();
         Self::book(format!("can't {doing} {}: {words}", path.display()))
+    }
+
+    /// A sync that didn't finish.
+    #[must_use]
+    pub fn unfinished(message: impl Into<String>) -> Self {
+        Self { kind: FailureKind::Unfinished, message: message.into(), hints: Vec::new() }
     }
 
     /// A move that isn't allowed.

@@ -11,17 +11,22 @@ use super::me::Me;
 use super::reply::Reply;
 use super::rim::{Rim, Shelf, ShelfSource};
 use super::screen::{self, Who};
+use super::sync;
 use crate::config;
 use crate::domain::day::Day;
 use crate::domain::person::People;
+use crate::domain::wording::count;
 use crate::sample;
-use crate::store::{Begun, Store, record};
+use crate::store::{Begun, Store, git, record};
 
 /// `init [DIR]`.
 ///
 /// # Errors
 /// When there is a book in the way, or the directory can't be written.
 pub fn init(args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
+    if let Some(url) = &args.from {
+        return from(url, args, rim);
+    }
     let named = args.dir.as_ref().or(rim.global.book.as_ref()).or(rim.env.book.as_ref());
     let dir = named.map_or_else(|| rim.env.cwd.clone(), |dir| rim.env.cwd.join(dir));
     let me = rim.me(&People::default())?;
@@ -49,6 +54,66 @@ pub fn init(args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
     let first =
         remembered.map_or(first.clone(), |file| format!("{first}\nyou are @{} from now on ({file})", me.handle));
     Ok(Reply::text(format!("{first}\nnext: countersign add Acme: SAML single sign-on by end of q2 @dana")))
+}
+
+/// `init --from URL [DIR]`: the first copy of a book that is shared already.
+fn from(url: &str, args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
+    let named = args.dir.as_ref().or(rim.global.book.as_ref()).or(rim.env.book.as_ref());
+    let dir = match named {
+        Some(dir) => rim.env.cwd.join(dir),
+        None => rim.env.cwd.join(folder_of(url).ok_or_else(|| {
+            Failure::usage(format!("`{}` names no directory", url.escape_debug()))
+                .hint("name one: `countersign init --from URL DIR`")
+        })?),
+    };
+    let wish = sync::wish(rim, &dir, None);
+    let me = rim.me(&People::default()).ok();
+    let rules = begin::rules(&dir, None, me.as_ref());
+    let url = sync::address(url, &rim.env.cwd);
+    let cloned = git::clone(&url, &dir, &wish, &rules).map_err(|trouble| sync::failure(&trouble))?;
+    let (_, book) = Store::open(&cloned.book, rim.global.seed, None)?;
+    let (name, commitments) = (&book.rules.name, book.commitments().len());
+    if rim.global.json {
+        let made = cloned.is_new;
+        let dir = &cloned.book;
+        let json =
+            serde_json::json!({ "schema": 1, "book": name, "dir": dir, "made": made, "commitments": commitments });
+        return Ok(Reply::text(json.to_string()));
+    }
+    let place = cloned.book.display();
+    let mut lines = vec![if cloned.is_new {
+        format!("the repository was empty: made the book `{name}` in {place}; `countersign sync` shares it")
+    } else {
+        format!(
+            "copied the book `{name}` to {place}, with {}",
+            count(i64::try_from(commitments).unwrap_or(i64::MAX), "commitment")
+        )
+    }];
+    match rim.me(&book.rules.people) {
+        Ok(me) if book.rules.people.get(&me.handle).is_some() => {
+            let kept = rim.global.me.as_ref().filter(|_| rim.config.me.is_none()).and_then(|_| remember(rim, &me));
+            lines.push(match kept {
+                Some(file) => format!("you are @{} from now on ({file})", me.handle),
+                None => format!("you are @{} ({})", me.handle, me.source.words()),
+            });
+        }
+        Ok(_) | Err(_) => {
+            let people: Vec<String> = book.rules.people.iter().map(|person| format!("@{}", person.handle)).collect();
+            if !people.is_empty() {
+                let people = people.join(", ");
+                lines.push(format!("the book knows {people}; if you are one of them, say so once: `me = \"…\"` in the configuration, or --me"));
+            }
+        }
+    }
+    lines.push(format!("next: cd {place} && countersign"));
+    Ok(Reply::text(lines.join("\n")))
+}
+
+/// The directory that a copy goes to where none is named: as git does, the last word of the address.
+fn folder_of(url: &str) -> Option<&str> {
+    let last = url.trim_end_matches('/').rsplit(['/', ':']).next()?;
+    let name = last.strip_suffix(".git").unwrap_or(last);
+    (!name.is_empty() && !name.starts_with(['-', '.'])).then_some(name)
 }
 
 /// Keeps who speaks in the configuration, where it doesn't say yet; its other lines stay as they are.

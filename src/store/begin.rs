@@ -39,9 +39,7 @@ impl Store {
         if page.symlink_metadata().is_err() {
             replace(&page, fresh(rules).as_bytes(), Place::Fresh)?;
         }
-        add_line(&dir.join(".gitattributes"), ATTRIBUTES, "merge=countersign")?;
-        add_line(&dir.join(".gitignore"), lock::NAME, lock::NAME)?;
-        add_line(&dir.join(".gitignore"), &format!("{UNFINISHED}*"), UNFINISHED)?;
+        git_lines(dir)?;
         settle(dir)?;
         Ok(begun)
     }
@@ -91,6 +89,13 @@ impl Store {
         }
         Ok(leftovers.len())
     }
+}
+
+/// Adds what git is told of the book's files, where it isn't told yet.
+pub(super) fn git_lines(dir: &Path) -> Result<(), Error> {
+    add_line(&dir.join(".gitattributes"), ATTRIBUTES, "merge=countersign")?;
+    add_line(&dir.join(".gitignore"), lock::NAME, lock::NAME)?;
+    add_line(&dir.join(".gitignore"), &format!("{UNFINISHED}*"), UNFINISHED)
 }
 
 /// Adds a line to a small file of git's, unless a line there says so already.

@@ -32,6 +32,7 @@ mod reports;
 mod rescues;
 mod sample;
 mod screen;
+mod sharing;
 mod shelf;
 mod stage;
 mod store;

@@ -19,7 +19,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
     ("Look", &["list", "show", "inbox", "forecast", "load", "calibration", "log", "backtest"]),
     ("Decide", &["quote", "rescue", "away"]),
     ("Tell", &["brief"]),
-    ("Share", &["verify"]),
+    ("Share", &["sync", "verify"]),
     ("Keep in order", &["check", "doctor", "import", "config", "completions"]),
 ];
 

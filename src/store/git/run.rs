@@ -81,6 +81,7 @@ pub struct Git {
     patience: Duration,
     stop: Stop,
     is_led: bool,
+    env: Vec<(String, String)>,
 }
 
 /// How git ended: its status, its output, its words.
@@ -101,6 +102,7 @@ impl Git {
             patience: Duration::from_mins(2),
             stop: Stop::new(),
             is_led: false,
+            env: Vec::new(),
         }
     }
 
@@ -132,6 +134,17 @@ impl Git {
     #[must_use]
     pub fn stopped_by(self, stop: &Stop) -> Self {
         Self { stop: stop.clone(), ..self }
+    }
+
+    /// The same with a variable of its environment set.
+    pub(super) fn with_env(mut self, name: &str, value: &str) -> Self {
+        self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Whether somebody wishes it to stop.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.is_stopped()
     }
 
     /// The directory.
@@ -204,14 +217,11 @@ impl Git {
     pub(super) fn start<S: AsRef<OsStr>>(&self, args: &[S], input: Input) -> Result<Child, Trouble> {
         #[expect(clippy::disallowed_methods, reason = "git belongs here")]
         let mut command = Command::new("git");
-        command.args([
-            "--no-pager",
-            "--literal-pathspecs",
-            "-c",
-            "core.quotePath=false",
-            "-c",
-            "protocol.ext.allow=never",
-        ]);
+        command.args(["--no-pager", "-c", "core.quotePath=false", "-c", "protocol.ext.allow=never"]);
+        // `check-ignore` knows no pathspecs at all, and refuses to be told so.
+        if args.first().is_none_or(|word| word.as_ref() != OsStr::new("check-ignore")) {
+            command.arg("--literal-pathspecs");
+        }
         command.args(args).current_dir(&self.dir);
         if !self.is_led {
             for name in MISLEADING {
@@ -219,6 +229,7 @@ impl Git {
             }
         }
         command.env("LC_ALL", "C").env("LANGUAGE", "C").env("GIT_MERGE_AUTOEDIT", "no").env("GIT_EDITOR", ":");
+        command.envs(self.env.iter().map(|(name, value)| (name, value)));
         let stdin = match (input, self.prompts) {
             (Input::Bytes, _) => Stdio::piped(),
             (Input::Nothing, Prompts::Terminal) => Stdio::inherit(),
