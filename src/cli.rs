@@ -27,6 +27,7 @@ pub mod load;
 pub mod look;
 pub mod lookup;
 pub mod me;
+pub mod merge_driver;
 pub mod offer;
 pub mod quote;
 pub mod reply;
@@ -84,8 +85,8 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
         Counter, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log,
-        Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Sync, Told, Undo, Verify,
-        Withdraw,
+        MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Sync, Told, Undo,
+        Verify, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -134,6 +135,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Verify(args) => verify::run(&args, rim),
         Sync(args) => sync::sync(&args, rim),
         Doctor(args) => doctor::run(&args, rim),
+        MergeDriver(args) => merge_driver::run(&args, rim),
         Import(args) => import::run(&args, open()?),
     }
 }

@@ -7,6 +7,7 @@ mod decide;
 mod help;
 mod look;
 mod say;
+mod share;
 mod start;
 mod verify;
 
@@ -24,6 +25,7 @@ pub use look::{
     Loading, Logging, Matter, PriorWord, TargetWord,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
+pub use share::Driving;
 pub use start::{Demoing, Initing, Syncing};
 pub use verify::Verifying;
 
@@ -314,6 +316,9 @@ docs/forecasting.md describes the files.")]
     /// Finds what is wrong with book and set-up; --fix mends what it can
     #[command(after_help = "Examples:\n  countersign doctor\n  countersign doctor --fix")]
     Doctor(Doctoring),
+    /// What git calls to merge a file of the book
+    #[command(name = "merge-driver", hide = true, after_help = "Examples:\n  countersign merge-driver %O %A %B %P")]
+    MergeDriver(Driving),
     /// Takes promises over from a CSV file
     #[command(
         after_help = "Examples:\n  countersign import promises.csv\n  countersign import promises.csv --map customer=Account --map due='Close date' --dates dmy --write"

@@ -69,7 +69,8 @@ pub fn is_same(one: &Move, other: &Move) -> bool {
 /// Whether two moves say the same under whatever ids.
 #[must_use]
 pub fn is_alike(one: &Move, other: &Move) -> bool {
-    Move { id: other.id, line: other.line, ..one.clone() } == *other
+    let is_near = one.at == other.at && one.by == other.by;
+    is_near && Move { id: other.id, line: other.line, ..one.clone() } == *other
 }
 
 /// The id that a move is given where another has its own: FNV-1a over its words.

@@ -17,7 +17,11 @@ pub enum Begun {
     Adopted,
 }
 
-const ATTRIBUTES: &str = "*.toml merge=countersign";
+/// What git is told of the book's files: to merge them with the program, and never to touch their line ends.
+const ATTRIBUTES: &str = "*.toml -text merge=countersign";
+
+/// What earlier versions told it.
+const EARLIER: [&str; 1] = ["*.toml merge=countersign"];
 
 impl Store {
     /// Makes a book in a directory, or adopts the one that is there; what exists is never written over.
@@ -98,7 +102,7 @@ pub(super) fn git_lines(dir: &Path) -> Result<(), Error> {
     add_line(&dir.join(".gitignore"), &format!("{UNFINISHED}*"), UNFINISHED)
 }
 
-/// Adds a line to a small file of git's, unless a line there says so already.
+/// Adds a line to a small file of git's, unless a line there says so already; the line of an earlier version gives way.
 fn add_line(path: &Path, line: &str, mark: &str) -> Result<(), Error> {
     let before = match fs::read_to_string(path) {
         Ok(text) => Some(text),
@@ -107,6 +111,13 @@ fn add_line(path: &Path, line: &str, mark: &str) -> Result<(), Error> {
     };
     match before {
         None => replace(path, format!("{line}\n").as_bytes(), Place::Fresh),
+        Some(text) if text.lines().any(|line| EARLIER.contains(&line.trim())) => {
+            let renewed = |part: &str| {
+                if EARLIER.contains(&part.trim()) { part.replacen(part.trim(), line, 1) } else { part.to_owned() }
+            };
+            let text: String = text.split_inclusive('\n').map(renewed).collect();
+            replace(path, text.as_bytes(), Place::Taken)
+        }
         Some(text) if text.contains(mark) => Ok(()),
         Some(text) => {
             let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };

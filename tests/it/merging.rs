@@ -1,8 +1,11 @@
 //! Merging: what is always true of it, case by case, and with git itself.
+#![expect(clippy::disallowed_methods, reason = "the tests write files and run git as people do")]
 
 mod always;
 mod cases;
+mod git;
 mod markers;
+mod repo;
 mod settings;
 
 use countersign::store::merge::merge;
@@ -36,4 +39,10 @@ fn merged(path: &str, base: Option<&str>, ours: &str, theirs: &str) -> String {
     let merged = run(ours, theirs);
     assert_eq!(run(theirs, ours), merged, "the sides are not alike\nours:\n{ours}\ntheirs:\n{theirs}");
     merged
+}
+
+/// A text without its markers.
+fn resolved(path: &str, text: &str) -> String {
+    countersign::store::merge::resolved(path, text.as_bytes())
+        .map_or_else(|| text.to_owned(), |bytes| String::from_utf8(bytes).unwrap())
 }

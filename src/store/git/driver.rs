@@ -1,48 +1,102 @@
-//! Telling git, clone by clone, how the book's files are merged by whoever uses git by hand.
+//! The merge driver: what makes `git merge`, run by hand, merge the files of a book as `sync` does.
+//!
+//! `.gitattributes` travels with the book and names the driver; what it stands for is said in each clone's configuration.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::index::patiently;
 use super::run::Git;
 use super::told::Trouble;
 
-/// The setting that git looks up for `merge=countersign` in `.gitattributes`.
-pub const KEY: &str = "merge.countersign.driver";
+const NAME: &str = "merge.countersign.name";
+const DRIVER: &str = "merge.countersign.driver";
+const WORDS: &str = "the moves of both sides";
+const ARGS: &str = "merge-driver -- %O %A %B %P";
 
-/// Whether git knows what to run.
+/// Whether git, run in this clone, merges the files of the book with a program that is there.
 #[must_use]
 pub fn is_installed(git: &Git) -> bool {
-    git.text(&["config", KEY]).is_ok_and(|command| !command.trim().is_empty())
+    let Ok(said) = git.text(&["config", "--get", DRIVER]) else { return false };
+    let Some(program) = shlex::split(&said).and_then(|words| words.into_iter().next()) else { return false };
+    let program = PathBuf::from(program.replace("%%", "%"));
+    said.contains("merge-driver") && (program.is_file() || in_path(&program).is_some())
 }
 
-/// Tells the clone what to run.
+/// Tells git, in the configuration of this clone, to merge the files of the book with this program.
 ///
 /// # Errors
-/// When its settings can't be written.
+/// When git refuses to write its configuration.
 pub fn install(git: &Git) -> Result<(), Trouble> {
-    for (key, value) in [("merge.countersign.name", "the moves of both sides"), (KEY, &command())] {
-        patiently(|| git.run(&["config", "--replace-all", key, value]))?;
+    if is_installed(git) {
+        return Ok(());
     }
+    // A program of another name, such as a test, is no driver.
+    let Some(command) = command() else { return Ok(()) };
+    git.run(&["config", "--local", NAME, WORDS])?;
+    git.run(&["config", "--local", DRIVER, &command])?;
     Ok(())
 }
 
-/// What git runs: the program by its name where that finds this very one, else by its path.
-fn command() -> String {
-    let program =
-        env::current_exe().ok().filter(|path| !is_named(path)).and_then(|path| path.to_str().map(str::to_owned));
-    let program = program.map_or_else(
-        || "countersign".to_owned(),
-        |path| shlex::try_quote(&path.replace('\\', "/")).map_or_else(|_| path.clone(), std::borrow::Cow::into_owned),
-    );
-    format!("{program} merge-driver %O %A %B %P")
+/// Merges a file that isn't the book's own line by line, as git does where nobody tells it otherwise; true when no
+/// conflict is left in it.
+///
+/// # Errors
+/// When git can't be run, or can't merge it.
+pub fn merge_lines(git: &Git, base: &Path, ours: &Path, theirs: &Path) -> Result<bool, Trouble> {
+    let names = ["-L", "ours", "-L", "base", "-L", "theirs"].map(std::ffi::OsStr::new);
+    let mut args = vec![std::ffi::OsStr::new("merge-file")];
+    args.extend(names);
+    args.push(std::ffi::OsStr::new("--"));
+    args.extend([ours, base, theirs].map(Path::as_os_str));
+    // It ends with the number of conflicts, and with 255 where it couldn't.
+    let ended = git.end(&args, &[])?;
+    match ended.status {
+        Some(0) => Ok(true),
+        Some(1..=127) => Ok(false),
+        Some(_) | None => Err(super::words::trouble(&ended.words)),
+    }
 }
 
-/// Whether `countersign` alone finds this program.
-fn is_named(this: &Path) -> bool {
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    let found = env::var_os("PATH").into_iter().flat_map(|path| env::split_paths(&path).collect::<Vec<PathBuf>>());
-    let first = found.map(|dir| dir.join("countersign")).find(|path| path.is_file());
-    first.is_some_and(|first| real(&first).is_some() && real(&first) == real(this))
+/// How git is to call this program; none where it goes by another name.
+fn command() -> Option<String> {
+    let own = env::current_exe().ok()?;
+    let name = own.file_stem()?.to_str()?;
+    if name != "countersign" {
+        return None;
+    }
+    // The plain name goes on working when the program is moved or updated.
+    let is_found = in_path(Path::new(name)).is_some_and(|found| is_same(&found, &own));
+    Some(if is_found { format!("{name} {ARGS}") } else { format!("{} {ARGS}", quoted(&own)?) })
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+/// The program of a name, where the shell would find it.
+fn in_path(name: &Path) -> Option<PathBuf> {
+    if name.components().count() != 1 {
+        return None;
+    }
+    let file = format!("{}{}", name.to_str()?, env::consts::EXE_SUFFIX);
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(&file)).find(|path| path.is_file())
+}
+
+/// A path for the shell that git runs drivers with; none where it is no text.
+fn quoted(path: &Path) -> Option<String> {
+    let path = path.to_str()?;
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    Some(format!("'{}'", path.replace('\'', "'\\''").replace('%', "%%")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_quoted_for_the_shell_and_for_git() {
+        let check = |path: &str, expect: &str| assert_eq!(quoted(Path::new(path)).as_deref(), Some(expect));
+        check("/usr/bin/countersign", "'/usr/bin/countersign'");
+        check("/home/o'neil/my programs/100%/countersign", "'/home/o'\\''neil/my programs/100%%/countersign'");
+    }
 }

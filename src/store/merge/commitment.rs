@@ -1,5 +1,7 @@
 //! Commitments merged: the moves of both sides by id, each in the very text its author wrote.
 
+use std::collections::HashMap;
+
 use super::segments::{Block, Segments, comments, cut};
 use super::three::{greater, only, parts};
 use super::{settings, written};
@@ -65,6 +67,34 @@ struct Merge<'s> {
     theirs: &'s Segments,
 }
 
+/// The blocks of one side by what they become: each under the id that its move has among the merged ones, or under its
+/// own among the old where the other side edited it.
+#[derive(Default)]
+struct Becoming<'s> {
+    standing: HashMap<Id, Vec<&'s Block>>,
+    old: HashMap<Id, Vec<&'s Block>>,
+}
+
+impl<'s> Becoming<'s> {
+    fn of(side: &'s Segments, moves: &HashMap<Id, &Move>) -> Self {
+        let mut becoming = Self::default();
+        for block in &side.blocks {
+            let Some(says) = &block.says else { continue };
+            let is_there = |id: &Id| moves.get(id).is_some_and(|each| is_alike(each, says));
+            match [says.id, displaced_id(says)].into_iter().find(is_there) {
+                Some(id) => becoming.standing.entry(id).or_default().push(block),
+                None => becoming.old.entry(says.id).or_default().push(block),
+            }
+        }
+        becoming
+    }
+
+    /// What a side has of a move; where it stands as the other side edited it, what stood around it still counts.
+    fn get(&self, id: Id) -> Vec<&'s Block> {
+        self.standing.get(&id).or_else(|| self.old.get(&id)).cloned().unwrap_or_default()
+    }
+}
+
 /// What both sides and the base have of one thing.
 struct Versions<'b> {
     base: Option<&'b Block>,
@@ -86,8 +116,18 @@ impl<'s> Merge<'s> {
             (base, &ours[..], &theirs[..])
         };
         let mut out = Sheet::new(&beside(of(|segments| &segments.head)));
+        let by_id: HashMap<Id, &Move> = moves.iter().map(|each| (each.id, each)).collect();
+        let [own, other] = [self.ours, self.theirs].map(|side| Becoming::of(side, &by_id));
+        let mut began: HashMap<Id, &Block> = HashMap::new();
+        for block in self.base.iter().flat_map(|base| &base.blocks) {
+            if let Some(says) = &block.says {
+                began.entry(says.id).or_insert(block);
+            }
+        }
         for each in moves {
-            out.block(&self.block(each, moves));
+            let base = began.get(&each.id).copied();
+            let versions = Versions { base, ours: own.get(each.id), theirs: other.get(each.id) };
+            out.block(&versions.together(each));
         }
         out.more(&beside(of(|segments| &segments.tail)));
         for block in self.broken() {
@@ -96,26 +136,6 @@ impl<'s> Merge<'s> {
         let (base, ours, theirs) = of(|segments| &segments.end);
         out.text.push_str(&only(base, ours, theirs).unwrap_or_else(|| greater(ours, theirs).to_owned()));
         out.text
-    }
-
-    /// The block of a merged move.
-    fn block(&self, each: &Move, moves: &[Move]) -> Block {
-        let is_it = |block: &&Block| block.says.as_ref().is_some_and(|says| target(says, moves) == Some(each.id));
-        // The one that the other side edited has no place of its own, but what stands around it counts.
-        let is_old = |block: &&Block| {
-            block.says.as_ref().is_some_and(|says| says.id == each.id && target(says, moves).is_none())
-        };
-        let pick = |side: &'s Segments| -> Vec<&'s Block> {
-            let found: Vec<&Block> = side.blocks.iter().filter(is_it).collect();
-            if found.is_empty() { side.blocks.iter().filter(is_old).collect() } else { found }
-        };
-        let began = |block: &&Block| block.says.as_ref().is_some_and(|says| says.id == each.id);
-        let versions = Versions {
-            base: self.base.and_then(|base| base.blocks.iter().find(began)),
-            ours: pick(self.ours),
-            theirs: pick(self.theirs),
-        };
-        versions.together(each)
     }
 
     /// The blocks that can't be read, without those that one side mended.
@@ -161,12 +181,6 @@ impl<'s> Merge<'s> {
 pub(super) fn fresh(each: &Move) -> Block {
     let says = Some(Move { line: 0, ..each.clone() });
     Block { spacing: None, lead: String::new(), body: write(each), trail: String::new(), says }
-}
-
-/// The id that a move has among the merged ones: its own, or the one it was given because another has its own.
-fn target(says: &Move, moves: &[Move]) -> Option<Id> {
-    let is_there = |id: Id| moves.iter().any(|each| each.id == id && is_alike(each, says));
-    [says.id, displaced_id(says)].into_iter().find(|id| is_there(*id))
 }
 
 impl Versions<'_> {

@@ -74,7 +74,7 @@ fn a_new_book_says_what_can_be_said_in_it() {
     # told = 2
     # value = 1                    # 0: the value counts for nothing
     "#);
-    insta::assert_snapshot!(read(".gitattributes"), @"*.toml merge=countersign");
+    insta::assert_snapshot!(read(".gitattributes"), @"*.toml -text merge=countersign");
     insta::assert_snapshot!(read(".gitignore"), @r"
     .countersign.lock
     .countersign-new-*
@@ -107,7 +107,16 @@ fn a_book_is_adopted_and_none_begins_inside_or_around_another() {
     fs::write(dir.join("book.toml"), "# ours\n").unwrap();
     assert_eq!(Store::init(&dir, &Rules::default()).unwrap(), Begun::Adopted);
     assert_eq!(fs::read_to_string(dir.join("book.toml")).unwrap(), "# ours\n");
-    assert_eq!(fs::read_to_string(dir.join(".gitattributes")).unwrap(), "*.md text\n*.toml merge=countersign\n");
+    assert_eq!(fs::read_to_string(dir.join(".gitattributes")).unwrap(), "*.md text\n*.toml -text merge=countersign\n");
+    // The line of an earlier version gives way, and a line of one's own stays.
+    for (before, after) in [
+        ("*.toml merge=countersign", "*.toml -text merge=countersign"),
+        ("*.toml merge=countersign eol=lf\n", "*.toml merge=countersign eol=lf\n"),
+    ] {
+        fs::write(dir.join(".gitattributes"), before).unwrap();
+        Store::init(&dir, &Rules::default()).unwrap();
+        assert_eq!(fs::read_to_string(dir.join(".gitattributes")).unwrap(), after);
+    }
     for around in [dir.join("commitments"), dir.join("new"), home.path().to_owned()] {
         let error = Store::init(&around, &rules()).unwrap_err();
         assert!(matches!(&error, Error::Inside { book } if book.ends_with("acme-book")), "{error}");
