@@ -52,7 +52,7 @@ where
     let file = |path: &str, text: String| File { path: path.to_owned(), text };
     let head = [
         file("book.toml", settings(rules)),
-        file(".gitattributes", "*.toml merge=countersign text eol=lf\n".into()),
+        file(".gitattributes", "*.toml -text merge=countersign\n".into()),
         file("snapshots/issues.toml", issues_text(issues)),
         file("snapshots/deals.toml", deals_text(deals, issues)),
     ];

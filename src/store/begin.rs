@@ -21,7 +21,7 @@ pub enum Begun {
 const ATTRIBUTES: &str = "*.toml -text merge=countersign";
 
 /// What earlier versions told it.
-const EARLIER: [&str; 1] = ["*.toml merge=countersign"];
+const EARLIER: [&str; 2] = ["*.toml merge=countersign", "*.toml merge=countersign text eol=lf"];
 
 impl Store {
     /// Makes a book in a directory, or adopts the one that is there; what exists is never written over.

@@ -5,18 +5,22 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use super::index::patiently;
 use super::run::Git;
 use super::told::Trouble;
 
 const NAME: &str = "merge.countersign.name";
-const DRIVER: &str = "merge.countersign.driver";
+
+/// The setting that git looks up for `merge=countersign` in `.gitattributes`.
+pub(super) const KEY: &str = "merge.countersign.driver";
+
 const WORDS: &str = "the moves of both sides";
 const ARGS: &str = "merge-driver -- %O %A %B %P";
 
 /// Whether git, run in this clone, merges the files of the book with a program that is there.
 #[must_use]
 pub fn is_installed(git: &Git) -> bool {
-    let Ok(said) = git.text(&["config", "--get", DRIVER]) else { return false };
+    let Ok(said) = git.text(&["config", "--get", KEY]) else { return false };
     let Some(program) = shlex::split(&said).and_then(|words| words.into_iter().next()) else { return false };
     let program = PathBuf::from(program.replace("%%", "%"));
     said.contains("merge-driver") && (program.is_file() || in_path(&program).is_some())
@@ -32,8 +36,9 @@ pub fn install(git: &Git) -> Result<(), Trouble> {
     }
     // A program of another name, such as a test, is no driver.
     let Some(command) = command() else { return Ok(()) };
-    git.run(&["config", "--local", NAME, WORDS])?;
-    git.run(&["config", "--local", DRIVER, &command])?;
+    for (key, value) in [(NAME, WORDS), (KEY, &command)] {
+        patiently(|| git.run(&["config", "--local", "--replace-all", key, value]))?;
+    }
     Ok(())
 }
 

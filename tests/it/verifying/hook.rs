@@ -297,7 +297,7 @@ const CASES: &[Case] = &[
             clone.write_book(FILE, &format!("{text}<<<<<<< ours\n=======\n>>>>>>> theirs\n"));
             clone.commit("2026-11-20T10:00:00Z", "merged");
         },
-        "commitments/2026/k7m2qx.toml:26: git left a conflict in it; keep every move of both sides",
+        "commitments/2026/k7m2qx.toml:26: git left a conflict in it; `countersign doctor --fix` keeps every move of both sides",
     ),
     (
         "breaks a line",
