@@ -24,6 +24,7 @@ pub mod import;
 pub mod json;
 pub mod line;
 pub mod load;
+pub mod log;
 pub mod look;
 pub mod lookup;
 pub mod me;
@@ -128,7 +129,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Rescue(args) => rescue::rescue(&args, open()?),
         Away(args) => away::away(&args, open()?),
         Calibration => Ok(calibration::calibration(open()?)),
-        Log(args) => look::log(&args, open()?),
+        Log(args) => log::log(&args, open()?),
         Backtest(args) => backtest::run(&args, rim),
         Brief(args) => look::brief(&args, open()?),
         Check(args) => look::check(&args, open()?),

@@ -251,8 +251,11 @@ pub enum Verb {
         after_help = "Examples:\n  countersign calibration\n  countersign calibration --json"
     )]
     Calibration,
-    /// What changed since a day
-    #[command(alias = "history", after_help = "Examples:\n  countersign log\n  countersign log --since 'last mon'")]
+    /// What changed since a day, the last standup, or a commit
+    #[command(
+        alias = "history",
+        after_help = "Examples:\n  countersign log\n  countersign log --since 'last mon'\n  countersign log --since standup --mark\n  countersign log --since HEAD~3"
+    )]
     Log(Logging),
     /// When somebody is away, and what that does to the chances
     #[command(

@@ -1,6 +1,6 @@
-//! What looks: `list`, `show`, `inbox`, `log`, `brief`, `check`. Everything to be read comes from `report`.
+//! What looks: `list`, `show`, `inbox`, `brief`, `check`. Everything to be read comes from `report`.
 
-use super::args::{Briefing, Filtering, Inboxing, Listing, Logging, Wanted};
+use super::args::{Briefing, Filtering, Inboxing, Listing, Wanted};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::me::{Me, Source};
@@ -15,7 +15,7 @@ use crate::forecast::calibration::own_ranges;
 use crate::query::{Group, Sort};
 use crate::report::paint::Paint;
 use crate::report::table::{self, Column};
-use crate::report::{Facts, brief, calibration, inbox, json, log, show};
+use crate::report::{Facts, brief, calibration, inbox, json, show};
 
 /// The columns of a page that nobody's terminal limits.
 const USUAL_WIDTH: usize = 80;
@@ -200,32 +200,6 @@ pub(super) fn known(desk: &Desk, word: &str) -> Result<Handle, Failure> {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("[people] in book.toml says who there is"),
     })
-}
-
-/// `log [--since DATE]`.
-///
-/// # Errors
-/// When the date or the query isn't understood.
-pub fn log(args: &Logging, desk: &Desk) -> Result<Reply, Failure> {
-    let day = match &args.since {
-        Some(text) => desk.ground().back("--since", text)?,
-        None => desk.today.plus(-1),
-    };
-    let since = log::Since::Day(day);
-    let select::Selected { places, standings } = select::select(desk, &[select::text_of(&args.query)], Chances::None)?;
-    let facts = facts(desk, &standings);
-    let mut changes = log::since(&facts, since);
-    if !args.query.is_empty() {
-        changes
-            .retain(|changed| desk.book.place(changed.case.commitment.id).is_some_and(|place| places.contains(&place)));
-    }
-    let text = match form(desk) {
-        Form::Json => log::json(&facts, since, &changes),
-        Form::Plain => log::plain(&facts, &changes),
-        Form::Terminal(_) if changes.is_empty() => format!("nothing was said since {}", day.long()),
-        Form::Terminal(width) => log::lines(&facts, &changes, width, paint(desk)),
-    };
-    Ok(reading(desk, text))
 }
 
 /// `brief CUSTOMER`.

@@ -6,17 +6,46 @@ use super::json::{self, MoveDto};
 use super::paint::{Meaning, Paint};
 use super::{Case, Facts, moves};
 use crate::domain::act::{Act, Move};
+use crate::domain::commitment::Commitment;
 use crate::domain::day::{Day, Moment};
 use crate::domain::wording;
 use crate::text;
 
 /// From when on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Since {
+pub enum Since<'a> {
     /// What was recorded on this day or later.
     Day(Day),
     /// What was recorded after this moment.
     Moment(Moment),
+    /// What was recorded after the last standup.
+    Standup(Moment),
+    /// What wasn't in the book at this commit.
+    Commit(&'a str),
+}
+
+impl Since<'_> {
+    /// Its kind in JSON.
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Day(_) => "day",
+            Self::Moment(_) => "moment",
+            Self::Standup(_) => "standup",
+            Self::Commit(_) => "commit",
+        }
+    }
+}
+
+/// Since when, in words.
+#[must_use]
+pub fn from(facts: &Facts, since: Since) -> String {
+    let zone = facts.book.rules.zone;
+    match since {
+        Since::Day(day) => day.long(),
+        Since::Moment(moment) => moment.day(zone).long(),
+        Since::Standup(moment) => format!("the standup of {}", moment.day(zone).long()),
+        Since::Commit(name) => format!("the commit {}", &name[..name.len().min(7)]),
+    }
 }
 
 /// One commitment and those of its moves that are new.
@@ -28,24 +57,27 @@ pub struct Changed<'a> {
     pub moves: Vec<&'a Move>,
 }
 
-/// The moves recorded since then, in the order in which the commitments were first touched.
+/// The moves recorded since then by their times, in the order in which the commitments were first touched.
 #[must_use]
 pub fn since<'a>(facts: &Facts<'a>, since: Since) -> Vec<Changed<'a>> {
     let zone = facts.book.rules.zone;
-    changed(facts, |made| match since {
+    changed(facts, |_, made| match since {
         Since::Day(day) => made.at.day(zone) >= day,
-        Since::Moment(moment) => made.at > moment,
+        Since::Moment(moment) | Since::Standup(moment) => made.at > moment,
+        // Times say nothing about what a commit had.
+        Since::Commit(_) => false,
     })
 }
 
 /// The moves that are asked for, in the order in which the commitments were first touched.
 #[must_use]
-pub fn changed<'a>(facts: &Facts<'a>, is_wanted: impl Fn(&Move) -> bool) -> Vec<Changed<'a>> {
+pub fn changed<'a>(facts: &Facts<'a>, is_wanted: impl Fn(&Commitment, &Move) -> bool) -> Vec<Changed<'a>> {
     let all = 0..facts.book.commitments().len();
     let mut found: Vec<Changed> = all
         .filter_map(|place| {
             let case = facts.at(place)?;
-            let moves: Vec<&Move> = case.commitment.moves.iter().filter(|made| is_wanted(made)).collect();
+            let moves: Vec<&Move> =
+                case.commitment.moves.iter().filter(|made| is_wanted(case.commitment, made)).collect();
             (!moves.is_empty()).then_some(Changed { case, moves })
         })
         .collect();
@@ -124,6 +156,7 @@ pub fn plain(facts: &Facts, changes: &[Changed]) -> String {
 #[derive(Serialize)]
 struct LogBody<'a> {
     since: String,
+    since_kind: &'static str,
     log: Vec<ChangedDto<'a>>,
 }
 
@@ -152,9 +185,11 @@ pub fn json(facts: &Facts, since: Since, changes: &[Changed]) -> String {
             }
         })
         .collect();
+    let since_kind = since.kind();
     let since = match since {
         Since::Day(day) => day.to_string(),
-        Since::Moment(moment) => moment.to_string(),
+        Since::Moment(moment) | Since::Standup(moment) => moment.to_string(),
+        Since::Commit(name) => name.to_owned(),
     };
-    json::document(facts, LogBody { since, log })
+    json::document(facts, LogBody { since, since_kind, log })
 }

@@ -19,6 +19,7 @@ mod run;
 mod settle;
 mod share;
 mod status;
+pub mod since;
 mod sync;
 mod told;
 mod tree;

@@ -1,6 +1,7 @@
 //! `verify`: what a push may do, with a real git, a real bare repository and a real pre-receive hook.
 
 mod hook;
+mod since;
 mod town;
 
 use town::{PAGE, Town, block, promise};
@@ -18,6 +19,11 @@ fn each_dishonest_push_is_refused_with_its_reason() {
 #[test]
 fn merges_lose_nothing() {
     hook::merges();
+}
+
+#[test]
+fn the_log_goes_back_to_a_commit_or_a_standup() {
+    since::commits_and_standups();
 }
 
 #[test]

@@ -63,9 +63,12 @@ pub struct Loading {
 /// `log`.
 #[derive(Args, Debug)]
 pub struct Logging {
-    /// From this day on; yesterday when left out
-    #[arg(long, value_name = "DATE")]
+    /// From a day, the last `standup`, or a commit on; yesterday when left out
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub since: Option<String>,
+    /// Notes that a standup is now
+    #[arg(long)]
+    pub mark: bool,
     /// Only about these
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,

@@ -16,6 +16,8 @@ use super::objects::Objects;
 use super::run::Git;
 use super::told::{Trouble, TroubleKind};
 use crate::domain::day::Moment;
+pub(super) use range::commit as commit_of;
+
 use judge::Ground;
 use range::{Span, Update};
 use read::Reader;

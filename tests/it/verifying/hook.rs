@@ -423,4 +423,26 @@ pub fn merges() {
     sam.replace("book.toml", "[people.lee]\n", "[people.lee]\nteam = \"apps\"\n");
     sam.git(&["commit", "-q", "--amend", "-am", "evil", "--date", "2026-11-20T11:02:00Z"]);
     refused(&sam, ": it is recorded by @dana, and committed by sam@example.test, who is @sam");
+
+    // Two who changed the page; an honest merge has both, a quiet one takes the manager's change back.
+    let kim = town.clone_of("kim");
+    kim.replace("book.toml", "[people.lee]\nteam", "[people.lee]\nemail = \"lee@example.test\"\nteam");
+    kim.replace("book.toml", "[\"manager\"]", "[\"manager\"]\n\n[policy]\nquiet_after = 21");
+    kim.commit("2026-11-21T10:00:00Z", "calmer");
+    assert!(kim.push(&[]).0);
+    let both = || {
+        let sam = town.clone_of("sam");
+        sam.git(&["reset", "-q", "--hard", "HEAD~1"]);
+        sam.replace("book.toml", "[people.sam]\n", "[people.sam]\nname = \"Sam Okafor\"\n");
+        sam.commit("2026-11-21T11:00:00Z", "my name");
+        sam
+    };
+    let sam = both();
+    assert!(sam.merge("2026-11-21T11:02:00Z", &["-s", "ours", "origin/main"]));
+    refused(&sam, " book.toml: the policy changes, which only a manager does");
+    refused(&sam, ": the address of @lee changes, and sam@example.test isn't theirs");
+    let sam = both();
+    assert!(sam.merge("2026-11-21T11:02:00Z", &["origin/main"]));
+    let (is_taken, text) = sam.push(&["origin", "HEAD:main"]);
+    assert!(is_taken, "{text}");
 }

@@ -106,7 +106,7 @@ pub(super) fn rewritten(git: &Git, span: &Span) -> Result<Option<Violation>, Tro
 }
 
 /// The commit of a name; a name is never an option.
-pub(super) fn commit(git: &Git, name: &str) -> Result<String, Trouble> {
+pub(in crate::store::git) fn commit(git: &Git, name: &str) -> Result<String, Trouble> {
     let missing = || {
         Trouble::new(
             TroubleKind::Other,

@@ -11,7 +11,7 @@ use super::{Fault, fault};
 use crate::domain::day::Moment;
 use crate::domain::id::Id;
 use crate::store::record::{self, Record};
-use crate::store::{rules, snapshots};
+use crate::store::{merge, rules, snapshots};
 
 /// More contents than these are forgotten again.
 const MOST: usize = 20_000;
@@ -50,8 +50,10 @@ impl Page {
 
     /// What the merge with another one says.
     pub(super) fn merged(&self, base: &Self, other: &Self) -> Self {
-        let page = if base.text == self.text { other } else { self };
-        Self::of(page.text.as_bytes())
+        let bytes = |page: &Self| page.is_there.then(|| page.text.clone().into_bytes());
+        let (base, ours, theirs) = (bytes(base), bytes(self), bytes(other));
+        let merged = merge::merge(rules::FILE, base.as_deref(), ours.as_deref(), theirs.as_deref());
+        merged.map_or_else(Self::missing, |bytes| Self::of(&bytes))
     }
 }
 
