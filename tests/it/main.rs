@@ -9,6 +9,7 @@ mod calibrations;
 mod captures;
 mod cli;
 mod config_files;
+mod crossings;
 mod dates;
 mod digests;
 mod efforts;

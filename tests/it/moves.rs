@@ -461,7 +461,8 @@ fn crossed_moves_both_stay_and_one_move_settles_them() {
         crossed,
         "countered · due 2027-07-01 · told 2027-07-01 · offer 2027-07-15 · slipped 30 d
          red over-promised: told 1 Jul, tech offers 15 Jul, 2 weeks later → Sam: accept and tell Acme
-         red crossed: changed: promised date 1 Jul ⟷ counter-offer: promised date 15 Jul → Sam: say which stands",
+         red crossed: sam: promised date 1 Jun → 1 Jul, customer told ⟷ dana: counter-offer: 1 Jun → 15 Jul → Sam: say which stands: \
+         accept, or change it",
     );
     check(
         &format!("{crossed}\n2026-11-20 sam accept\n2026-11-20 sam told"),
@@ -473,7 +474,8 @@ fn crossed_moves_both_stay_and_one_move_settles_them() {
          2026-11-18 sam change due=2027-05-01 re=1
          2026-11-19 dana sign re=1",
         "requested · due 2027-05-01 · told 2027-06-01 · slipped -31 d
-         red crossed: changed: promised date 1 May ⟷ countersigned → Sam: say which stands
+         red crossed: sam: promised date 1 Jun → 1 May ⟷ dana: countersigned 1 Jun → Sam: say which stands: change it, or \
+         have it signed
          amber stale-estimate: terms changed since the estimate of 17 Nov → Dana: estimate again",
     );
 }

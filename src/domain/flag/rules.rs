@@ -4,6 +4,7 @@ use super::{Cause, Eyes, Flag, Level, Raised};
 use crate::domain::act::{Text, Verdict};
 use crate::domain::commitment::{Commitment, State, StateName};
 use crate::domain::day::Day;
+use crate::domain::digest;
 use crate::domain::estimate::Estimate;
 use crate::domain::outlook::{Cover, Outlook};
 use crate::domain::person::Side;
@@ -181,8 +182,10 @@ fn crossed(case: &Case) -> Option<Raised> {
     let commitment = case.commitment;
     if let Some(crossing) = commitment.crossing {
         let side = |id| {
-            let made = commitment.find_move(id);
-            Text::from(made.map_or_else(String::new, |made| wording::said(made, case.eyes.today)))
+            let words = commitment
+                .find_move(id)
+                .map(|made| format!("{}: {}", made.by, digest::told_of(&commitment.moves, made, case.eyes.today)));
+            Text::from(words.unwrap_or_default())
         };
         let cause = Cause::Crossed { sides: [side(crossing.first), side(crossing.second)] };
         return case.raised(Flag::Crossed, Level::Red, cause, Side::Sales);

@@ -104,7 +104,16 @@ impl Raised {
             (Cause::Unlikely { .. }, Flag::AtRisk) => "say what would help".into(),
             (Cause::Unlikely { .. } | Cause::NotFeasible, _) => format!("tell {customer} or withdraw"),
             (Cause::OfferLater { .. }, _) => format!("accept and tell {customer}"),
-            (Cause::Crossed { .. }, _) => "say which stands".into(),
+            (Cause::Crossed { .. }, _) => match commitment.state.name() {
+                StateName::Countered => "say which stands: accept, or change it".into(),
+                StateName::Requested => "say which stands: change it, or have it signed".into(),
+                StateName::Agreed
+                | StateName::Delivered
+                | StateName::Kept
+                | StateName::Declined
+                | StateName::Revoked
+                | StateName::Withdrawn => "say which stands: change it, or counter".into(),
+            },
             (Cause::Trespass { .. }, _) => "say it again, or let it be".into(),
             (Cause::AnswerOwed { is_estimated: true, .. }, _) => "sign or counter".into(),
             (Cause::AnswerOwed { .. } | Cause::AnswerByPassed { .. }, _) => "answer".into(),

@@ -139,7 +139,9 @@ impl Form {
             let is_same = match self.act(commitment, context) {
                 Act::Change(new) | Act::Counter(new) => {
                     let table = commitment.terms_of(self.side());
-                    let same_due = new.due.is_none_or(|due| Some(due) == table.due);
+                    // Naming the date that stands settles which of two that crossed does.
+                    let settles = new.due.is_some() && commitment.crossing.is_some();
+                    let same_due = new.due.is_none_or(|due| Some(due) == table.due) && !settles;
                     same_due && new.scope.is_none() && new.done_when.is_none() && new.conditions.is_none()
                 }
                 Act::Edit(edit) => *edit == Edit::default(),
