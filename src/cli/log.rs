@@ -27,13 +27,13 @@ pub fn log(args: &Logging, desk: &Desk) -> Result<Reply, Failure> {
     let word = args.since.as_deref().map(str::trim);
     let since = match word {
         None => yesterday,
-        Some(word) if word.eq_ignore_ascii_case(STANDUP) => match marks.as_ref().and_then(Marks::standup) {
-            Some(moment) => Since::Standup(moment),
-            None => {
+        Some(word) if word.eq_ignore_ascii_case(STANDUP) => {
+            let last = marks.as_ref().and_then(Marks::standup);
+            if last.is_none() {
                 notes.push("note: no standup is marked yet, so this is since yesterday; --mark marks one".to_owned());
-                yesterday
             }
-        },
+            last.map_or(yesterday, Since::Standup)
+        }
         Some(word) => match desk.ground().back("--since", word) {
             Ok(day) => Since::Day(day),
             Err(misread) => {
