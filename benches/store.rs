@@ -111,6 +111,30 @@ fn refresh_nothing_new(bencher: Bencher, size: u32) {
     bencher.bench_local(|| store.refresh(&mut book).unwrap());
 }
 
+/// As after a sync: so many of 10,000 files are other than before.
+#[divan::bench(args = [1, 100, 2_000], sample_count = 10)]
+fn refresh_at_10000_with_changes(bencher: Bencher, changed: u32) {
+    let (home, _cache) = book(10_000);
+    let (mut store, mut book) = open(home.path(), None);
+    let year = home.path().join("commitments/2026");
+    let mut round = 0;
+    bencher
+        .with_inputs(|| {
+            round += 1;
+            for n in 0..changed {
+                let id = Id::from_bits(n.wrapping_mul(2_654_435_761));
+                let made = Id::from_bits(1_000_000 + round);
+                let note = format!(
+                    "\n[[move]]\nid = \"{made}\"\nat = 2026-11-21T08:15:00.{round:06}Z\nby = \"sam\"\nkind = \"note\"\nnote = \"hm\"\n"
+                );
+                let path = year.join(format!("{id}.toml"));
+                let text = fs::read_to_string(&path).unwrap() + &note;
+                fs::write(&path, text).unwrap();
+            }
+        })
+        .bench_local_values(|()| store.refresh(&mut book).unwrap());
+}
+
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn write_the_cache(bencher: Bencher, size: u32) {
     let (home, cache) = book(size);

@@ -19,6 +19,7 @@ pub mod page;
 mod pointer;
 mod recap;
 pub mod rows;
+pub mod sharing;
 pub mod tabs;
 pub mod view;
 mod work;
@@ -45,6 +46,7 @@ use filter::Typing;
 use layer::Context;
 use layers::Layer;
 pub use message::{Effect, Message, Mouse, Refreshed};
+use sharing::Sharing;
 use view::View;
 use work::Backlog;
 
@@ -143,7 +145,10 @@ pub struct App {
     kept: BTreeMap<String, String>,
     themes: Vec<String>,
     targets: Vec<Id>,
+    /// What a command from a list is about, whatever the cursor is on by now.
+    held: Option<Vec<Id>>,
     saved: SavedView,
+    sharing: Sharing,
 }
 
 impl App {
@@ -182,7 +187,9 @@ impl App {
             kept: start.kept,
             themes: start.themes,
             targets: Vec::new(),
+            held: None,
             saved: view::nameless(),
+            sharing: Sharing::default(),
         };
         if let Some(book) = book {
             app.take_book(book);
@@ -352,6 +359,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Day(day) => {
             app.today = day;
             app.rejudge();
+            app.look_again();
             Vec::new()
         }
         Message::Opened(book) => app.opened(*book),
@@ -370,6 +378,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Done(words) => {
             app.say(StatusKind::Done, words);
+            Vec::new()
+        }
+        Message::Shared(happening) => {
+            app.shared(happening);
             Vec::new()
         }
     }

@@ -16,9 +16,14 @@ pub const FILE: &str = "config.toml";
 pub const THEMES: &str = "themes";
 
 /// The keys that the file can have.
-const SETTINGS: [&str; 9] = ["me", "book", "theme", "signs", "mouse", "money", "view", "editor", "keys"];
+const SETTINGS: [&str; 11] =
+    ["me", "book", "theme", "signs", "mouse", "money", "view", "editor", "sync_every", "sync_timeout", "keys"];
 /// The highest number that `view` may be.
 const LAST_VIEW: i64 = 9;
+/// A day has so many minutes: the longest pause between two looks for news.
+const MINUTES: i64 = 1440;
+/// An hour has so many seconds: the longest that git may take for an answer.
+const SECONDS: i64 = 3600;
 
 /// Everything that can be set. Options and the environment go before it; that is decided by the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +44,10 @@ pub struct Config {
     pub view: String,
     /// The command of the editor, before `VISUAL` and `EDITOR`.
     pub editor: Option<String>,
+    /// The minutes between two looks for what others said; 0 for none.
+    pub sync_every: u16,
+    /// The seconds that git may take for an answer.
+    pub sync_timeout: u16,
     /// The keys, the preset and what the user changed in it.
     pub keys: Keymap,
 }
@@ -54,6 +63,8 @@ impl Default for Config {
             money: true,
             view: "attention".to_owned(),
             editor: None,
+            sync_every: 0,
+            sync_timeout: 60,
             keys: Keymap::default(),
         }
     }
@@ -114,6 +125,13 @@ impl Config {
                 let set = report.choice(item, "set of signs", &SignSet::NAMES);
                 replace(&mut self.signs, set.and_then(SignSet::by_name));
             }
+            "sync_every" => replace(
+                &mut self.sync_every,
+                number(item, report, "minutes from 1 to 1440, or 0 for never", 0..=MINUTES),
+            ),
+            "sync_timeout" => {
+                replace(&mut self.sync_timeout, number(item, report, "seconds from 1 to 3600", 1..=SECONDS));
+            }
             "keys" => replace(
                 &mut self.keys,
                 report.table(item).map(<[Item]>::to_vec).map(|items| Keymap::load(&items, report)),
@@ -137,6 +155,20 @@ fn word(item: &Item, report: &mut Report) -> Option<String> {
         return None;
     }
     Some(text.to_owned())
+}
+
+/// A whole number within bounds.
+fn number(item: &Item, report: &mut Report, what: &str, bounds: std::ops::RangeInclusive<i64>) -> Option<u16> {
+    match &item.value {
+        Value::Number(number) if bounds.contains(number) => u16::try_from(*number).ok(),
+        Value::Number(number) => {
+            report.add(item, format!("needs {what}, this is {number}"));
+            None
+        }
+        Value::Text(_) | Value::Switch(_) | Value::List(_) | Value::Table(_) | Value::Other(_) => {
+            report.wrong(item, what)
+        }
+    }
 }
 
 /// The start view: a name, or a number from 1 to 9.

@@ -1,11 +1,14 @@
 //! The only loop: what the terminal, the files and the system say goes into the app; what it wants is done here.
 
+mod courier;
 mod drafts;
 mod draw;
 mod editor;
+mod files;
 mod foresight;
 mod reader;
 mod session;
+mod sharing;
 mod signals;
 mod terminal;
 
@@ -20,13 +23,15 @@ use crate::config::Config;
 use crate::domain::book::{Book, Rules};
 use crate::domain::person::{Handle, People};
 use crate::keymap::parse_keys;
-use crate::store::{self, Store};
+use crate::store::{self, Store, Survey};
 use crate::theme::TerminalHints;
 
+use courier::Parcel;
 use draw::{dump, print};
 use foresight::Foresight;
 use reader::Reader;
 use session::{Outside, Pace, Session};
+use signals::Listening;
 use terminal::Screen;
 
 /// Says who is at the keys, in a book of these people.
@@ -106,8 +111,12 @@ enum Wake {
     Focus,
     /// Files of the book changed.
     Files,
+    /// The files were looked at.
+    Seen(Box<Result<Survey, store::Error>>),
     /// The files were read behind the first picture.
     Read(Box<(Store, Book)>),
+    /// The courier brought something.
+    Parcel(Box<Parcel>),
     /// A signal asks to end.
     End(i32),
     /// A signal asks to step aside.
@@ -131,15 +140,16 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
     let size = crossterm::terminal::size()?;
     let (sender, receiver) = channel();
     // Watched first and read then, so that nothing that changes in between is missed.
-    let watch = session::watch(&setup.dir, &sender);
+    let watch = files::watch(&setup.dir, &sender);
     let mut session = Session::open(setup, size, hints(&term).into(), Pace::FirstPicture)?;
     session.take_watch(watch);
     let signals = signals::listen(sender.clone())?;
     let mut screen = Screen::enter(session.app.has_mouse())?;
-    let ended = stay(&mut session, &mut screen, &sender, &receiver);
+    let ended = stay(&mut session, &mut screen, &signals, (&sender, &receiver));
     drop(screen);
-    signals.close();
     session.put_drafts_down();
+    session.stop_sharing();
+    signals.close();
     session.remember();
     if let Some(signal) = ended? {
         signals::die_of(signal);
@@ -151,13 +161,14 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
 fn stay(
     session: &mut Session,
     screen: &mut Screen,
-    sender: &Sender<Wake>,
-    receiver: &Receiver<Wake>,
+    signals: &Listening,
+    (sender, receiver): (&Sender<Wake>, &Receiver<Wake>),
 ) -> Result<Option<i32>, Failure> {
     terminal::drop_typed_ahead()?;
     screen.draw(session)?;
     session.foresee(Foresight::beside(sender.clone()));
     session.read_behind(sender);
+    session.share(sender);
     let mut reader = Reader::start(sender.clone());
     loop {
         session.put_drafts_down();
@@ -168,8 +179,10 @@ fn stay(
             let outside = match wake {
                 Wake::Message(message) => session.handle(message),
                 Wake::Focus => session.look_again(),
-                Wake::Files => session.refresh(),
+                Wake::Files => session.see_files(),
+                Wake::Seen(seen) => session.take_seen(*seen),
                 Wake::Read(read) => session.take_read(*read),
+                Wake::Parcel(parcel) => session.take_in(*parcel),
                 Wake::Suspend => vec![Outside::Suspend],
                 Wake::End(signal) => return Ok(Some(signal)),
                 Wake::Closed => return Ok(None),
@@ -188,9 +201,17 @@ fn stay(
                     }
                     Outside::Edit(path, line) => {
                         reader.pause();
-                        let edited = screen.aside(|| session.edit(&path, line))?;
+                        let edited = screen.aside(|| signals.lent(|_| session.edit(&path, line)))?;
                         reader.resume();
                         session.edited(edited);
+                    }
+                    Outside::Sync => {
+                        reader.pause();
+                        let synced =
+                            screen.aside(|| signals.lent(|lent| session.sync_at_terminal(|stop| lent.stops(stop))))?;
+                        terminal::drop_typed_ahead()?;
+                        reader.resume();
+                        session.synced_at_terminal(synced);
                     }
                 }
             }

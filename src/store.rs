@@ -34,7 +34,7 @@ pub use entry::{Entry, Recorded, Target};
 pub use error::Error;
 pub use marks::Marks;
 pub use outlooks::Lines;
-pub use refresh::Changes;
+pub use refresh::{Changes, Sight, Survey};
 pub use watch::Watch;
 
 use crate::domain::book::{Book, Problem, Rules};
@@ -60,6 +60,8 @@ pub struct Store {
     snapshots: Snapshots,
     dice: Dice,
     cache_dir: Option<PathBuf>,
+    /// Changes with everything that is learned of the files.
+    version: refresh::Version,
     /// How many files were read since the cache was written.
     /// Whether moves change the book alone and nothing is written.
     is_rehearsal: bool,
@@ -166,6 +168,7 @@ impl Store {
             snapshots: Snapshots::default(),
             dice: Dice::new(seed),
             cache_dir,
+            version: refresh::Version::next(),
             anew: 0,
             is_rehearsal: false,
         };

@@ -24,7 +24,9 @@ impl App {
                 self.close_item();
             }
             Command::Back => return self.back(),
-            Command::Cancel => self.cancel(),
+            Command::Cancel => return self.cancel(),
+            Command::Sync => return self.sync(),
+            Command::SyncReport => self.open_sync_report(),
             Command::Leave => return vec![Effect::Quit],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Reload => return vec![Effect::Reload],
@@ -101,8 +103,12 @@ impl App {
         vec![Effect::Quit]
     }
 
-    fn cancel(&mut self) {
-        let _ = self.close_item() || self.clear_range() || self.clear_marks() || self.clear_filter();
+    /// Closes what is open or lets go of what is chosen; at the top level it stops the sync that runs.
+    fn cancel(&mut self) -> Vec<Effect> {
+        if self.close_item() || self.clear_range() || self.clear_marks() || self.clear_filter() {
+            return Vec::new();
+        }
+        self.stop_sync()
     }
 
     fn clear_filter(&mut self) -> bool {
@@ -256,6 +262,7 @@ impl App {
             let at = view.cursor();
             if let Some(view) = self.views.get_mut(self.at) {
                 view.range = Some(at);
+                view.range_from = view.current();
             }
             return;
         };

@@ -38,7 +38,7 @@ impl App {
     /// A command that keys mean: to the topmost layer, unless it is one that holds everywhere.
     fn dispatch(&mut self, command: Command) -> Vec<Effect> {
         let is_everywhere = match command {
-            Command::Leave | Command::Suspend | Command::Reload | Command::ToggleMouse => true,
+            Command::Leave | Command::Suspend | Command::Reload | Command::ToggleMouse | Command::Sync => true,
             Command::Help | Command::Palette => !matches!(self.scope(), Scope::Help | Scope::Menu),
             Command::Quote => !matches!(self.layers.last(), Some(Layer::Quote(_))),
             _ => self.layers.is_empty() && self.typing.is_none(),
@@ -100,7 +100,13 @@ impl App {
                 let add = QuickAdd::before(&text, &self.context());
                 self.layers.push(Layer::QuickAdd(Box::new(add)));
             }
-            Outcome::Run(command) => effects.extend(self.run(command)),
+            Outcome::Terminal(hands) => effects.extend(self.answer_terminal(hands)),
+            Outcome::Run(command) => {
+                // A command picked from a list is about what the list was opened on, wherever the cursor is by now.
+                self.held = matches!(layer, Layer::Menu(_) | Layer::Palette(_)).then(|| self.targets.clone());
+                effects.extend(self.run(command));
+                self.held = None;
+            }
             Outcome::GoTo(id) => self.go_to(id),
             Outcome::Find(query) => self.find(&query),
             Outcome::OpenView(name) => self.go_to_view(&name),

@@ -15,6 +15,8 @@ use crate::domain::person::{Handle, Person};
 use crate::forecast::Forecaster;
 use crate::keymap::{Key, Keymap};
 
+use super::sharing::Hands;
+
 /// What every screen and layer may look at while it handles a key or is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -100,6 +102,8 @@ pub enum Outcome {
     Theme(String),
     /// A word for the status line; the layer stays.
     Say(String),
+    /// It goes away, and whoever asked for the terminal is answered.
+    Terminal(Hands),
 }
 
 /// What a command leads to that the list doesn't know by itself.

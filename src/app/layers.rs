@@ -2,7 +2,9 @@
 //!
 //! Each takes inputs and writes a [`Sheet`](sheet::Sheet) of what it shows; the screen draws all of them alike.
 
+pub mod beneath;
 pub mod form;
+pub mod handover;
 pub mod help;
 pub mod known;
 pub mod line;
@@ -13,6 +15,7 @@ pub mod quick_add;
 pub mod quote;
 pub mod save_view;
 pub mod sheet;
+pub mod sync_report;
 pub mod themes;
 pub mod what_if;
 pub mod why;
@@ -23,6 +26,7 @@ use crate::domain::day::Day;
 
 use form::Form;
 use form::open::Opening;
+use handover::Handover;
 use help::Help;
 use menu::Menu;
 use palette::Palette;
@@ -31,6 +35,7 @@ use quick_add::{Manner, QuickAdd};
 use quote::Quote;
 use save_view::SaveView;
 use sheet::Sheet;
+use sync_report::SyncReport;
 use themes::Themes;
 use why::Why;
 
@@ -57,6 +62,10 @@ pub enum Layer {
     Quote(Box<Quote>),
     /// Why a chance is what it is.
     Why(Box<Why>),
+    /// What a sync came to.
+    SyncReport(Box<SyncReport>),
+    /// Whether git gets the terminal.
+    Handover(Box<Handover>),
 }
 
 impl Layer {
@@ -67,9 +76,9 @@ impl Layer {
             Self::QuickAdd(_) | Self::SaveView(_) => Scope::Text,
             Self::Form(form) if form.is_previewing() => Scope::Menu,
             Self::Form(_) | Self::Quote(_) => Scope::Form,
-            Self::Palette(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) => Scope::Menu,
+            Self::Palette(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) | Self::Handover(_) => Scope::Menu,
             Self::Help(help) => help.scope(),
-            Self::Why(_) => Scope::Help,
+            Self::Why(_) | Self::SyncReport(_) => Scope::Help,
         }
     }
 
@@ -88,6 +97,8 @@ impl Layer {
             Self::Themes(themes) => themes.handle(&input, context),
             Self::Quote(quote) => quote.handle(&input, context),
             Self::Why(why) => why.handle(&input, context),
+            Self::SyncReport(report) => report.handle(&input, context),
+            Self::Handover(question) => question.handle(&input, context),
         }
     }
 
@@ -99,9 +110,14 @@ impl Layer {
             Self::Form(form) => Some(form.kept()),
             Self::SaveView(save) => Some(save.kept()),
             Self::Quote(quote) => Some(quote.kept()),
-            Self::Palette(_) | Self::Help(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) | Self::Why(_) => {
-                None
-            }
+            Self::Palette(_)
+            | Self::Help(_)
+            | Self::Menu(_)
+            | Self::Preview(_)
+            | Self::Themes(_)
+            | Self::Why(_)
+            | Self::SyncReport(_)
+            | Self::Handover(_) => None,
         }
     }
 
@@ -112,7 +128,14 @@ impl Layer {
             Self::Form(form) => form.came_back(why),
             Self::Preview(preview) => preview.came_back(why),
             Self::SaveView(save) => save.came_back(why),
-            Self::Palette(_) | Self::Help(_) | Self::Menu(_) | Self::Themes(_) | Self::Quote(_) | Self::Why(_) => {}
+            Self::Palette(_)
+            | Self::Help(_)
+            | Self::Menu(_)
+            | Self::Themes(_)
+            | Self::Quote(_)
+            | Self::Why(_)
+            | Self::SyncReport(_)
+            | Self::Handover(_) => {}
         }
     }
 
@@ -129,7 +152,45 @@ impl Layer {
             | Self::SaveView(_)
             | Self::Themes(_)
             | Self::Quote(_)
-            | Self::Why(_) => false,
+            | Self::Why(_)
+            | Self::SyncReport(_)
+            | Self::Handover(_) => false,
+        }
+    }
+
+    /// The book is other than before, or what is forecast of it: what was typed stays.
+    pub fn look_again(&mut self, context: &Context) {
+        match self {
+            Self::QuickAdd(add) => add.look_again(context),
+            Self::Form(form) => form.look_again(context),
+            Self::Menu(menu) => menu.look_again(context),
+            Self::Preview(preview) => preview.look_again(context),
+            Self::Why(why) => why.look_again(context),
+            Self::Palette(_)
+            | Self::Help(_)
+            | Self::SaveView(_)
+            | Self::Themes(_)
+            | Self::Quote(_)
+            | Self::SyncReport(_)
+            | Self::Handover(_) => {}
+        }
+    }
+
+    /// What happened beneath it is seen together with why it came back, so it isn't asked about again.
+    pub fn saw(&mut self, context: &Context) {
+        match self {
+            Self::Form(form) => form.saw(context),
+            Self::Preview(preview) => preview.saw(context),
+            Self::QuickAdd(_)
+            | Self::Menu(_)
+            | Self::Why(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::SaveView(_)
+            | Self::Themes(_)
+            | Self::Quote(_)
+            | Self::SyncReport(_)
+            | Self::Handover(_) => {}
         }
     }
 
@@ -154,6 +215,8 @@ impl Layer {
             Self::Themes(themes) => themes.sheet(context),
             Self::Quote(quote) => quote.sheet(context),
             Self::Why(why) => why.sheet(context),
+            Self::SyncReport(report) => report.sheet(context),
+            Self::Handover(question) => question.sheet(context),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::forecast::almanac::Prospects;
 use crate::keymap::Key;
 
 use super::layer::Kept;
+use super::sharing::{Hands, Happening};
 
 /// Something that happened.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,6 +36,8 @@ pub enum Message {
     Failed(String),
     /// What was asked for was done, in words.
     Done(String),
+    /// Something about sharing the book.
+    Shared(Happening),
 }
 
 /// What reading the files again brought.
@@ -78,6 +81,10 @@ pub enum Effect {
     MakeBook,
     /// Read the files again.
     Reload,
+    /// Sync the book; answered by `Shared`.
+    Sync(Hands),
+    /// Stop the sync that runs.
+    StopSync,
     /// Take the mouse, or give it back to the terminal.
     Mouse(bool),
     /// Keep half-typed text.

@@ -1,5 +1,7 @@
 //! What comes back from the disk: moves that were recorded, files that changed, what couldn't be done.
 
+use std::collections::HashSet;
+
 use crate::command::Command;
 use crate::domain::act::{Act, Kind};
 use crate::domain::book::Book;
@@ -12,7 +14,8 @@ use crate::forecast::almanac::{News, Prospects};
 use crate::forecast::facts::{Open, Piece};
 
 use super::view::View;
-use super::{App, Effect, Refreshed, StatusKind};
+use super::work::FEW;
+use super::{App, Effect, Focus, Refreshed, StatusKind};
 
 impl App {
     /// A whole book, new or read anew: where one stands, what is typed and what is open stays.
@@ -76,29 +79,93 @@ impl App {
         if prospects.forecaster.facts().today == self.today {
             self.foreseen = Some(prospects);
             self.place();
+            self.look_again();
         }
     }
 
     pub(super) fn opened(&mut self, book: Book) -> Vec<Effect> {
         let is_first = self.book.is_none();
+        let shown = self.shown_item();
         self.take_book(book);
+        self.settle_after(shown);
         if is_first { self.open_layer(Command::QuickAdd) } else { Vec::new() }
     }
 
     pub(super) fn refreshed(&mut self, news: &Refreshed) {
+        let shown = self.shown_item();
         if news.is_deep {
             self.make_views();
             self.rejudge();
-            return;
+        } else if !news.changed.is_empty() {
+            self.rejudge_some(&news.changed);
         }
-        if news.changed.is_empty() {
-            return;
+        self.settle_after(shown);
+    }
+
+    /// The commitment that somebody reads; the book may be without it already.
+    fn shown_item(&self) -> Option<Id> {
+        let is_read = self.is_page || self.focus == Focus::Item;
+        self.view()?.current().filter(|_| is_read)
+    }
+
+    /// The files changed beneath: nobody goes on reading or marking what isn't there any more without a word.
+    fn settle_after(&mut self, shown: Option<Id>) {
+        if let Some(id) = shown.filter(|id| self.current().is_none_or(|now| now.id != *id)) {
+            let title = self.book().get(id).map_or_else(|| id.to_string(), Commitment::title);
+            self.is_page = false;
+            self.focus = Focus::List;
+            self.scroll = 0;
+            self.keep_in_sight();
+            let view = self.view().map(|view| view.name.clone()).unwrap_or_default();
+            self.say(StatusKind::Notice, format!("{title} changed meanwhile and is no longer in {view}"));
         }
-        self.rejudge_some(&news.changed);
+        self.drop_marks();
+        self.look_again();
+    }
+
+    /// Marks of what left a view go, so that the number of the marked is the number of those a move is made on.
+    fn drop_marks(&mut self) {
+        let mut dropped = 0;
+        for number in 0..self.views.len() {
+            let view = &self.views[number];
+            if view.marks.is_empty() || self.is_unknown(number) {
+                continue;
+            }
+            let there: HashSet<Id> = view
+                .order
+                .iter()
+                .filter_map(|place| self.book().commitments().get(*place))
+                .map(|each| each.id)
+                .collect();
+            let view = &mut self.views[number];
+            let before = view.marks.len();
+            view.marks.retain(|id| there.contains(id));
+            if number == self.at {
+                dropped = before - view.marks.len();
+            }
+        }
+        if dropped > 0 {
+            let n = count(i64::try_from(dropped).unwrap_or(i64::MAX), "marked commitment");
+            self.say(StatusKind::Notice, format!("{n} changed meanwhile and left this view, and the mark with it"));
+        }
+    }
+
+    /// Layers look at the book as it is now.
+    pub(super) fn look_again(&mut self) {
+        let mut layers = std::mem::take(&mut self.layers);
+        for layer in &mut layers {
+            layer.look_again(&self.context());
+        }
+        self.layers = layers;
     }
 
     /// Only what changed is judged again.
     fn rejudge_some(&mut self, changed: &[Id]) {
+        if changed.len() > FEW {
+            // After a sync: finding each its place in every tab would take longer than making the tabs anew.
+            self.rejudge();
+            return;
+        }
         let mut told = Vec::with_capacity(changed.len());
         for id in changed {
             let Some(book) = &self.book else { return };
@@ -191,7 +258,10 @@ impl App {
     /// It couldn't be done: the layer it came from is there again, with all that was typed.
     pub(super) fn failed(&mut self, why: &str) {
         if let Some(mut layer) = self.parked.take() {
+            let context = self.context();
+            layer.look_again(&context);
             layer.came_back(why);
+            layer.saw(&context);
             self.layers.push(*layer);
         } else if let Some(layer) = self.layers.last_mut().filter(|layer| layer.is_waiting()) {
             layer.came_back(why);

@@ -1,6 +1,9 @@
 //! The mouse: what lies where it was pressed is found by the same functions that drew it.
 
+use crate::command::Command;
+
 use super::layer::Input;
+use super::sharing::Tiding;
 use super::{App, Effect, Focus, Mouse, footer, tabs};
 
 /// Rows that one turn of the wheel scrolls.
@@ -44,6 +47,8 @@ impl App {
                 self.typing = None;
                 self.show_view(tab.view);
             }
+        } else if parts.header.has(x, y) {
+            return self.press_tiding(x);
         } else if parts.heads.has(x, y) {
             self.press_head(x - parts.heads.x);
         } else if parts.list.has(x, y) {
@@ -63,6 +68,18 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// A press on what the header says of sharing syncs, or shows what the last sync brought.
+    fn press_tiding(&mut self, x: u16) -> Vec<Effect> {
+        let Some((start, tiding)) = self.second_line().tiding else { return Vec::new() };
+        if !is_on(x, start, crate::text::width(tiding.words())) {
+            return Vec::new();
+        }
+        self.run(match tiding {
+            Tiding::Running(_) | Tiding::Waiting(_) => Command::Sync,
+            Tiding::Age(_) => Command::SyncReport,
+        })
     }
 
     /// A press on a head sorts by its column, one more turns the order around.

@@ -22,6 +22,18 @@ impl App {
         if shown.is_empty() { "nothing is overdue or over-promised".to_owned() } else { shown.join(" · ") }
     }
 
+    /// Whether the summary can say in so many columns what is alarming; what was kept may be left out.
+    #[must_use]
+    pub(crate) fn has_room_for_alarms(&self, columns: usize) -> bool {
+        let parts = self.summary.parts();
+        let alarms = parts.iter().filter(|(part, _)| match part {
+            Part::Exposure => self.has_money,
+            Part::Overdue | Part::OverPromised => true,
+            Part::Kept => false,
+        });
+        alarms.map(|(_, words)| width(words) + 3).sum::<usize>() <= columns + 3
+    }
+
     /// What narrows the list now, what is marked, what is kept out of sight.
     #[must_use]
     pub(crate) fn list_state(&self) -> String {

@@ -143,7 +143,8 @@ impl App {
         }
     }
 
-    /// The cursor back onto its commitment; where that is gone, onto the nearest row.
+    /// The cursor back onto its commitment, in the line of the screen where it was; where that is gone, onto the nearest
+    /// row.
     fn find_cursor(&mut self) {
         let height = self.page_rows();
         let Some(view) = self.views.get(self.at) else { return };
@@ -152,9 +153,15 @@ impl App {
         let row = place.and_then(|_| {
             if is_there(view.cursor) { Some(view.cursor) } else { (0..view.rows.len()).find(|row| is_there(*row)) }
         });
+        let from = view.range.and(view.range_from).and_then(|id| self.book().place(id));
+        let from = from.and_then(|place| (0..view.rows.len()).find(|row| view.place_at(*row) == Some(place)));
         let view = &mut self.views[self.at];
+        let line = view.cursor.saturating_sub(view.top);
         view.cursor = row.unwrap_or(view.cursor).min(view.rows.len().saturating_sub(1));
-        view.range = None;
+        if row.is_some() {
+            view.top = view.cursor.saturating_sub(line);
+        }
+        view.range = from;
         view.step(0);
         view.keep_in_sight(height);
         // While a search goes on, its commitment may still be found.
@@ -175,6 +182,10 @@ impl App {
 
     /// What a move would be made on: the marked in the order of the list, or else the one under the cursor.
     pub(super) fn refresh_targets(&mut self) {
+        if let Some(held) = &self.held {
+            self.targets.clone_from(held);
+            return;
+        }
         let Some(view) = self.views.get(self.at) else { return };
         let id = |place: usize| self.book().commitments().get(place).map(|commitment| commitment.id);
         self.targets = if view.marks.is_empty() {

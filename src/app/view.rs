@@ -64,6 +64,8 @@ pub struct View {
     pub(super) stood: Option<Id>,
     /// Where a range of marks began.
     pub(super) range: Option<usize>,
+    /// The commitment it began at, by which it is found again when rows come and go.
+    pub(super) range_from: Option<Id>,
 }
 
 /// A saved view without a name, for what is shown but not saved.
@@ -97,6 +99,7 @@ impl View {
             marks: BTreeSet::new(),
             stood: None,
             range: None,
+            range_from: None,
         }
     }
 
@@ -125,7 +128,8 @@ impl View {
         self.cursor = before.cursor;
         self.top = before.top;
         self.marks = before.marks;
-        self.range = None;
+        self.range = before.range;
+        self.range_from = before.range_from;
         self.group = before.group;
         if self.base == before.base {
             self.sort = before.sort;

@@ -19,7 +19,7 @@ const WORDS: usize = 300;
 /// So many are judged by their chances, or read for the forecasts, in one piece.
 const JUDGED: usize = 1_000;
 /// More rows than these are put in order all at once.
-const FEW: usize = 50;
+pub(super) const FEW: usize = 50;
 
 /// What is left to do.
 #[derive(Debug, Default)]

@@ -119,6 +119,8 @@ commands! {
     Cancel, "cancel", "cancel", Everywhere, GLOBAL, "", "Closes what is open or lets go of what is chosen, and never leaves.";
     Leave, "leave", "leave", Everywhere, GLOBAL, "", "Leaves the program; half-typed text is kept for next time.";
     Suspend, "suspend", "suspend", Everywhere, GLOBAL, "", "Puts the program aside and gives the shell back.";
+    Sync, "sync", "sync", Everywhere, GLOBAL, "sync", "Takes in what others said and sends what is new here; again, it stops.";
+    SyncReport, "sync-report", "what the sync brought", Everywhere, ITEMS, "", "Shows what the last sync brought and sent, or what git said.";
     Reload, "reload", "reload", Everywhere, GLOBAL, "", "Reads the book again and repaints the screen.";
     ToggleMouse, "toggle-mouse", "mouse on or off", Everywhere, GLOBAL, "", "Gives the mouse to the program or to the terminal.";
     SwitchTheme, "switch-theme", "switch the theme", Everywhere, GLOBAL, "", "Shows the themes, each as you go past it, and keeps the one you choose.";

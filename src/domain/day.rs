@@ -184,6 +184,12 @@ impl Moment {
         }
         Day(self.time().with_timezone(&zone).date_naive())
     }
+
+    /// The time of day in a time zone: `14:02`.
+    #[must_use]
+    pub fn clock(self, zone: Tz) -> String {
+        self.time().with_timezone(&zone).format("%H:%M").to_string()
+    }
 }
 
 impl fmt::Display for Moment {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use crate::app::sharing::Happening;
 use crate::app::{App, Effect, Message, Refreshed, Start, update};
 use crate::domain::act::{Entry, Target};
 use crate::domain::book::Book;
@@ -14,7 +15,9 @@ use crate::theme::{Depth, Signs, Theme};
 use crate::ui::Look;
 
 use super::drafts::Desk;
+use super::files::Glance;
 use super::foresight::Foresight;
+use super::sharing::Post;
 use super::{Failure, Setup, Wake, editor};
 
 /// Without a watcher the files are looked at again no more often than this.
@@ -31,6 +34,8 @@ pub(super) enum Outside {
     Repaint,
     /// A file in the editor, at a line.
     Edit(PathBuf, Option<u32>),
+    /// A sync that has the terminal.
+    Sync,
 }
 
 /// How much of the book is read before the first picture.
@@ -63,19 +68,29 @@ impl Surroundings {
 /// The app, its files and its looks.
 pub(super) struct Session {
     pub(super) app: App,
-    store: Option<Store>,
-    setup: Setup,
+    pub(super) store: Option<Store>,
+    pub(super) setup: Setup,
     surroundings: Surroundings,
     theme: Theme,
     is_dark: bool,
     signs: &'static Signs,
     drafts: Desk,
-    watch: Option<Watch>,
-    is_remembered: bool,
+    pub(super) watch: Option<Watch>,
+    pub(super) is_remembered: bool,
     foresight: Foresight,
-    looked: Option<Instant>,
+    pub(super) looked: Option<Instant>,
     /// Whether the book was made here and is not watched yet.
     is_new: bool,
+    /// Where syncs are made.
+    pub(super) post: Post,
+    /// When something was last heard of the others, as it was told the app.
+    pub(super) heard: Option<Moment>,
+    /// Whether the files are being looked at on another thread.
+    pub(super) glance: Glance,
+    /// What is said once the files have been looked at.
+    pub(super) to_tell: Vec<Happening>,
+    /// When it was last looked for what others said.
+    pub(super) looked_at: Option<Moment>,
 }
 
 impl Session {
@@ -124,7 +139,7 @@ impl Session {
         if let Some(words) = notice {
             let _ = update(&mut app, Message::Failed(words));
         }
-        Ok(Self {
+        let mut session = Self {
             app,
             store,
             signs: setup.config.signs.signs(&surroundings.locale),
@@ -138,7 +153,14 @@ impl Session {
             foresight: Foresight::here(),
             looked: None,
             is_new: false,
-        })
+            post: Post::Here,
+            heard: None,
+            glance: Glance::Rests,
+            to_tell: Vec::new(),
+            looked_at: None,
+        };
+        session.listen();
+        Ok(session)
     }
 
     pub(super) fn look(&self) -> Look<'_> {
@@ -153,7 +175,7 @@ impl Session {
             && matches!(message, Message::Key(_))
             && self.looked.is_none_or(|at| at.elapsed() > PATIENCE)
         {
-            self.refresh();
+            let _ = self.see_files();
         }
         let mut effects: std::collections::VecDeque<Effect> = update(&mut self.app, message).into();
         while let Some(effect) = effects.pop_front() {
@@ -174,6 +196,14 @@ impl Session {
             Effect::Reload => {
                 outside.push(Outside::Repaint);
                 self.read_again().map(|()| Message::Done("the book is read again".into()))
+            }
+            Effect::Sync(hands) => {
+                self.sync(hands, outside);
+                return Vec::new();
+            }
+            Effect::StopSync => {
+                self.stop_sync();
+                return Vec::new();
             }
             Effect::TryTheme(name) => {
                 self.show_theme(&name);
@@ -209,7 +239,7 @@ impl Session {
         self.tell(answer.unwrap_or_else(Message::Failed))
     }
 
-    fn tell(&mut self, message: Message) -> Vec<Effect> {
+    pub(super) fn tell(&mut self, message: Message) -> Vec<Effect> {
         update(&mut self.app, message)
     }
 
@@ -259,6 +289,10 @@ impl Session {
             Err(error) => {
                 // What the disk has now may be why: the person looks at that before trying again.
                 let why = error.to_string();
+                if let store::Error::Moved { now, .. } = error {
+                    // The store put it into the book already; a refresh finds nothing new in it.
+                    let _ = self.tell(Message::Refreshed(Refreshed { changed: vec![now.id], is_deep: false }));
+                }
                 let _ = self.refresh();
                 Message::Failed(why)
             }
@@ -277,7 +311,7 @@ impl Session {
         Ok(book)
     }
 
-    fn with_store<T>(
+    pub(super) fn with_store<T>(
         &mut self,
         what: impl FnOnce(&mut Store, &mut Book) -> Result<T, store::Error>,
     ) -> Result<T, String> {
@@ -287,33 +321,7 @@ impl Session {
         }
     }
 
-    /// Sees what others did; what can't be read is said.
-    pub(super) fn refresh(&mut self) -> Vec<Outside> {
-        if self.store.is_some()
-            && let Err(why) = self.read_again()
-        {
-            let _ = self.tell(Message::Failed(why));
-        }
-        Vec::new()
-    }
-
-    fn read_again(&mut self) -> Result<(), String> {
-        self.looked = Some(Instant::now());
-        let changes = self.with_store(Store::refresh)?;
-        if !changes.is_empty() {
-            let is_deep = changes.rules || changes.snapshots || changes.problems;
-            let _ = self.tell(Message::Refreshed(Refreshed { changed: changes.commitments, is_deep }));
-        }
-        Ok(())
-    }
-
-    /// The screen has the person's attention again: without a watcher that is a moment to look.
-    pub(super) fn look_again(&mut self) -> Vec<Outside> {
-        self.notice_the_day();
-        if self.watch.is_some() { Vec::new() } else { self.refresh() }
-    }
-
-    fn notice_the_day(&mut self) {
+    pub(super) fn notice_the_day(&mut self) {
         let today = Day::new(self.setup.clock.today(self.app.book().rules.zone));
         if today != self.app.today() {
             let _ = self.tell(Message::Day(today));
@@ -334,35 +342,9 @@ impl Session {
     pub(super) fn watch(&mut self, sender: &Sender<Wake>) {
         if self.is_new {
             self.is_new = false;
-            self.take_watch(watch(&self.setup.dir, sender));
+            self.take_watch(super::files::watch(&self.setup.dir, sender));
             self.refresh();
         }
-    }
-
-    /// Behind a first picture from memory the files are read, and what they say now comes as a wake.
-    pub(super) fn read_behind(&mut self, sender: &Sender<Wake>) {
-        if !self.is_remembered {
-            return;
-        }
-        let (dir, seed, cache, sender) =
-            (self.setup.dir.clone(), self.setup.seed, self.setup.cache_dir.clone(), sender.clone());
-        std::thread::spawn(move || {
-            if let Ok((mut store, book)) = Store::open(&dir, seed, cache) {
-                let _ = store.remember(&book);
-                let _ = sender.send(Wake::Read(Box::new((store, book))));
-            }
-        });
-    }
-
-    /// What was read behind the first picture takes its place.
-    pub(super) fn take_read(&mut self, (store, book): (Store, Book)) -> Vec<Outside> {
-        self.store = Some(store);
-        self.is_remembered = false;
-        if *self.app.book() != book {
-            let _ = self.tell(Message::Opened(Box::new(book)));
-        }
-        // A move made meanwhile is on the disk, and perhaps not in what was read.
-        self.refresh()
     }
 
     /// What was read is remembered for the next start.
@@ -389,13 +371,6 @@ impl Session {
             let _ = self.tell(Message::Failed(why));
         }
     }
-}
-
-/// Watches the files of a book, while what it gives lives. Where nothing can be watched, keys and focus are the moments
-/// to look.
-pub(super) fn watch(dir: &Path, sender: &Sender<Wake>) -> Option<Watch> {
-    let sender = sender.clone();
-    dir.is_dir().then(|| Watch::start(dir, move || drop(sender.send(Wake::Files))).ok())?
 }
 
 fn left(outside: &mut Vec<Outside>, what: Outside) -> Vec<Effect> {

@@ -1,14 +1,45 @@
-//! Signals: the terminal is given back before the program ends or steps aside.
+//! Signals: the terminal is given back before the program ends or steps aside. While something else has the terminal, its
+//! keys mean that and not the program.
 
 use std::io;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Wake;
+use crate::store::git::Stop;
 
 /// The thread that listens; closing it ends it.
 pub(super) struct Listening {
     #[cfg(unix)]
     handle: signal_hook::iterator::Handle,
+    lent: Lent,
+}
+
+/// To whom the terminal is lent.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lent(Arc<Mutex<Borrower>>);
+
+/// Who has the terminal.
+#[derive(Clone, Debug, Default)]
+enum Borrower {
+    /// Nobody else: it is the screen's.
+    #[default]
+    Nobody,
+    /// Something that takes its own signals.
+    Somebody,
+    /// Something that an interruption stops.
+    Stoppable(Stop),
+}
+
+impl Lent {
+    fn now(&self) -> MutexGuard<'_, Borrower> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Until the terminal is taken back, whatever would end the program stops this.
+    pub(super) fn stops(&self, stop: &Stop) {
+        *self.now() = Borrower::Stoppable(stop.clone());
+    }
 }
 
 /// Turns signals into wakes.
@@ -17,23 +48,45 @@ pub(super) fn listen(sender: Sender<Wake>) -> io::Result<Listening> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
     let handle = signals.handle();
+    let lent = Lent::default();
+    let inner = lent.clone();
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
-            let wake = if signal == SIGTSTP { Wake::Suspend } else { Wake::End(signal) };
+            let borrower = inner.now().clone();
+            if let (Borrower::Stoppable(stopped), SIGINT | SIGTERM | SIGHUP) = (&borrower, signal) {
+                stopped.stop();
+            }
+            let wake = match (borrower, signal) {
+                (Borrower::Somebody | Borrower::Stoppable(_), SIGTSTP) => {
+                    stop();
+                    continue;
+                }
+                (Borrower::Somebody | Borrower::Stoppable(_), SIGINT) => continue,
+                (Borrower::Nobody, SIGTSTP) => Wake::Suspend,
+                (_, signal) => Wake::End(signal),
+            };
             if sender.send(wake).is_err() {
                 break;
             }
         }
     })?;
-    Ok(Listening { handle })
+    Ok(Listening { handle, lent })
 }
 
 #[cfg(not(unix))]
 pub(super) fn listen(_sender: Sender<Wake>) -> io::Result<Listening> {
-    Ok(Listening {})
+    Ok(Listening { lent: Lent::default() })
 }
 
 impl Listening {
+    /// Does something that has the terminal meanwhile.
+    pub(super) fn lent<T>(&self, what: impl FnOnce(&Lent) -> T) -> T {
+        *self.lent.now() = Borrower::Somebody;
+        let done = what(&self.lent);
+        *self.lent.now() = Borrower::Nobody;
+        done
+    }
+
     pub(super) fn close(&self) {
         #[cfg(unix)]
         self.handle.close();

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::error::Error;
 use super::file::{Place, appended, replace, settle};
 use super::load::text_of;
+use super::refresh::Version;
 use super::scan::{File, Stamp, path_of, system_nanos};
 use super::{Store, lock, record};
 use crate::domain::act::{Act, Draft, Kind, Move};
@@ -223,6 +224,7 @@ impl Store {
             let stamp = fs::symlink_metadata(&sheet.path).map_or(Stamp::UNSURE, |metadata| Stamp::of(&metadata));
             let file = File { year: sheet.year, stamp, twins: Vec::new() };
             self.files.insert(sheet.id, file.settled(system_nanos()));
+            self.version = Version::next();
             if let Some(folded) = sheet.folded {
                 book.put(folded);
             }

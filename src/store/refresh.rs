@@ -1,9 +1,11 @@
 //! Seeing what others did: the files that changed are read again, the rest stays as it is.
 
+use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::load::{load, text_of};
+use super::load::{Loaded, load, text_of};
 use super::rules::{FILE, Read, read, unreadable};
 use super::scan::{File, Scan, Stamp, scan, system_nanos};
 use super::{Error, Page, Store};
@@ -33,24 +35,85 @@ impl Changes {
     }
 }
 
+/// What a store knows of its files, to be compared with them on another thread: [`Sight::survey`].
+#[derive(Debug)]
+pub struct Sight {
+    dir: PathBuf,
+    files: HashMap<Id, File>,
+    page: Stamp,
+    rules: Rules,
+    version: Version,
+}
+
+/// What the files are: all that takes time has been done. [`Store::take`] makes it the book's.
+#[derive(Debug)]
+pub struct Survey {
+    /// Which knowledge it was compared with; none where nobody can have written since.
+    version: Option<Version>,
+    rules: Rules,
+    /// `book.toml`, where it changed.
+    page: Option<Page>,
+    scan: Scan,
+    loaded: Vec<Loaded>,
+}
+
+/// Tells one state of what a store knows from all others of the program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Version(u64);
+
+impl Version {
+    pub(super) fn next() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Sight {
+    /// Looks at every file and reads again what changed.
+    ///
+    /// # Errors
+    /// When the book itself is gone or can't be read.
+    pub fn survey(self) -> Result<Survey, Error> {
+        let Self { dir, files, page, rules, version } = self;
+        Ok(Survey { version: Some(version), ..survey(&dir, (&files, page), &rules)? })
+    }
+}
+
 impl Store {
     /// Looks at every file and reads again what changed.
     ///
     /// # Errors
     /// When the book itself is gone or can't be read; nothing is taken out of `book` then.
     pub fn refresh(&mut self, book: &mut Book) -> Result<Changes, Error> {
-        fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "open the book"))?;
+        let survey = survey(&self.dir, (&self.files, self.page.stamp), &book.rules)?;
+        Ok(self.put(survey, book))
+    }
+
+    /// The same in two parts: the slow one may be done on another thread, while moves are made here.
+    #[must_use]
+    pub fn sight(&self, book: &Book) -> Sight {
+        let (dir, files, rules) = (self.dir.clone(), self.files.clone(), book.rules.clone());
+        Sight { dir, files, page: self.page.stamp, rules, version: self.version }
+    }
+
+    /// Takes in what a survey found; none where something was written or read here meanwhile, which may be newer: then
+    /// another look is due.
+    pub fn take(&mut self, survey: Survey, book: &mut Book) -> Option<Changes> {
+        let is_stale = survey.version.is_some_and(|version| version != self.version);
+        (!is_stale).then(|| self.put(survey, book))
+    }
+
+    fn put(&mut self, survey: Survey, book: &mut Book) -> Changes {
+        let Survey { rules, page, scan: Scan { files, problems }, loaded, .. } = survey;
         let mut changes = Changes::default();
-        if page_stamp(&self.dir) != self.page.stamp {
-            let (page, rules) = read_page(&self.dir);
+        self.version = Version::next();
+        if let Some(page) = page {
             self.page = page;
             if rules != book.rules {
                 book.reread(rules);
                 changes.rules = true;
             }
         }
-        let now = system_nanos();
-        let Scan { files, problems } = scan(&self.dir);
         self.strays = problems;
         let gone: Vec<Id> = self.files.keys().filter(|id| !files.contains_key(id)).copied().collect();
         for id in gone {
@@ -61,11 +124,8 @@ impl Store {
                 changes.commitments.push(id);
             }
         }
-        let mut wanted: Vec<(Id, File)> =
-            files.into_iter().filter(|(id, file)| self.files.get(id) != Some(file)).collect();
-        wanted.sort_unstable_by_key(|(id, file)| (file.year, *id));
-        self.anew += wanted.len();
-        for each in load(&self.dir, &wanted, &book.rules, now) {
+        self.anew += loaded.len();
+        for each in loaded {
             let id = each.id;
             match self.keep(each) {
                 Some(folded) if moves_of(book, id) == Some(moves_in(&folded)) => {}
@@ -85,8 +145,26 @@ impl Store {
         changes.problems = problems != book.problems;
         book.problems = problems;
         changes.commitments.sort_unstable();
-        Ok(changes)
+        changes
     }
+}
+
+/// Looks at every file, and reads what is other than known.
+fn survey(dir: &Path, (known, page): (&HashMap<Id, File>, Stamp), rules: &Rules) -> Result<Survey, Error> {
+    fs::read_dir(dir).map_err(Error::io(dir, "open the book"))?;
+    let anew = (page_stamp(dir) != page).then(|| read_page(dir));
+    let (page, rules) = match anew {
+        Some((page, rules)) => (Some(page), rules),
+        None => (None, rules.clone()),
+    };
+    let now = system_nanos();
+    let scan = scan(dir);
+    let is_other = |(id, file): &(&Id, &File)| known.get(id) != Some(file);
+    let mut wanted: Vec<(Id, File)> =
+        scan.files.iter().filter(is_other).map(|(id, file)| (*id, file.clone())).collect();
+    wanted.sort_unstable_by_key(|(id, file)| (file.year, *id));
+    let loaded = load(dir, &wanted, &rules, now);
+    Ok(Survey { version: None, rules, page, scan, loaded })
 }
 
 fn moves_in(folded: &Folded) -> &[Move] {

@@ -74,6 +74,7 @@ impl Store {
         }
         let (page, rules) = refresh::read_page(&self.dir);
         self.page = page;
+        self.version = super::refresh::Version::next();
         if rules != book.rules {
             book.reread(rules);
         }

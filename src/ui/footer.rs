@@ -5,10 +5,11 @@ use ratatui::Frame;
 use crate::app::area::{Area, Parts};
 use crate::app::footer;
 use crate::app::{App, StatusKind};
+use crate::text::width;
 
-use super::Look;
-use super::brush::{Spot, put, put_fitted};
+use super::brush::{Spot, put, put_fitted, put_right};
 use super::typing;
+use super::{Look, header};
 
 pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, parts: &Parts) {
     let is_shared = parts.status.is_empty();
@@ -54,7 +55,13 @@ fn draw_status(app: &App, look: Look, frame: &mut Frame, area: Area, is_shared: 
         return true;
     }
     if !is_shared {
-        put_fitted(buffer, look, spot, &app.list_state(), theme.text.patch(theme.dim));
+        let below = app.tiding_below();
+        let taken = below.as_ref().map_or(0, |tiding| u16::try_from(width(tiding.words()) + 3).unwrap_or(u16::MAX));
+        let room = Spot { width: spot.width.saturating_sub(taken), ..spot };
+        put_fitted(buffer, look, room, &app.list_state(), theme.text.patch(theme.dim));
+        if let Some(tiding) = below {
+            put_right(buffer, look, spot, tiding.words(), theme.text.patch(header::style_of(&tiding, theme)));
+        }
     }
     false
 }

@@ -43,7 +43,7 @@ fn every_example_in_the_documented_default_can_be_used() {
 
 #[test]
 fn every_setting_is_documented() {
-    for setting in ["me", "book", "theme", "signs", "mouse", "money", "view", "editor"] {
+    for setting in ["me", "book", "theme", "signs", "mouse", "money", "view", "editor", "sync_every", "sync_timeout"] {
         let start = format!("{setting} = ");
         let is_told = Config::documented_default().lines().any(|line| line.trim_start_matches('#').starts_with(&start));
         assert!(is_told, "{setting}");

@@ -242,7 +242,7 @@ fn terms_that_change_beneath_a_signature_are_shown_first() {
     let change = NewTerms { due: Some(day("2027-02-01")), ..NewTerms::default() };
     desk.happens("k7m2qx", "maria", Act::Change(Box::new(change)));
     let shown = words(&desk.shown(&layer));
-    assert!(shown.contains("the terms of Northgate changed meanwhile: 1 Mar → 1 Feb, by Maria"), "{shown}");
+    assert!(shown.contains("meanwhile Maria: promised date 1 Mar → 1 Feb"), "{shown}");
     assert!(shown.contains("Mon 1 Feb 2027"), "{shown}");
     let first = desk.press(&mut layer, "<enter>");
     assert_eq!(desk::told(&first, &desk), "Stay");

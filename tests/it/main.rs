@@ -4,6 +4,7 @@
 mod amounts;
 mod asking;
 mod backtests;
+mod beneath;
 mod calendars;
 mod calibrations;
 mod captures;
@@ -39,6 +40,7 @@ mod stage;
 mod store;
 mod summaries;
 mod surfaces;
+mod syncing;
 mod terminal;
 mod themes;
 mod verifying;

@@ -14,4 +14,5 @@ mod format;
 pub mod moves;
 mod record;
 mod rules;
+mod surveys;
 mod union;

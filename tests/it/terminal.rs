@@ -1,6 +1,8 @@
 //! The whole program in a pseudo-terminal: it starts, resizes, steps aside, and always gives the terminal back.
 #![cfg(unix)]
 
+mod sharing;
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};

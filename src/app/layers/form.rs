@@ -1,5 +1,6 @@
 //! The form of every move: fields from one table, read while they are typed, with what they would come to.
 
+mod again;
 pub(super) mod chances;
 pub mod field;
 pub(super) mod meaning;
@@ -17,6 +18,7 @@ use crate::domain::outlook::{Confidence, Dates};
 use crate::domain::permit::Refusal;
 use crate::keymap::{Code, Key};
 
+use super::beneath::Beneath;
 use super::known::Known;
 use super::line::Line;
 use super::preview::Preview;
@@ -34,6 +36,8 @@ pub struct Form {
     fields: Vec<Field>,
     focus: usize,
     known: Known,
+    /// What it is about, as it was when it was opened.
+    beneath: Beneath,
     /// The terms as they stood when they were shown, by target.
     seen: Vec<(Id, Terms)>,
     /// What stands in the way, after it was submitted or came back.

@@ -1,5 +1,6 @@
 //! A list to pick from: the moves allowed now, the ways to end it, themes. A key picks at once, the others are reached by moving.
 
+use super::beneath::Beneath;
 use super::form::open::{may_record, refusal};
 use super::form::table::command_for;
 use super::sheet::{Row, Sheet, Spot, Tone, cut, keys};
@@ -18,6 +19,9 @@ const WIDTH: usize = 84;
 pub struct Menu {
     title: String,
     subject: String,
+    /// The kinds of moves it offers, where that is what it does.
+    kinds: Vec<Kind>,
+    beneath: Beneath,
     items: Vec<Item>,
     at: usize,
     typed: String,
@@ -42,7 +46,8 @@ impl Menu {
     /// A menu of things.
     #[must_use]
     pub fn new(title: impl Into<String>, subject: impl Into<String>, items: Vec<Item>) -> Self {
-        Self { title: title.into(), subject: subject.into(), items, at: 0, typed: String::new() }
+        let (title, subject) = (title.into(), subject.into());
+        Self { title, subject, kinds: Vec::new(), beneath: Beneath::default(), items, at: 0, typed: String::new() }
     }
 
     /// The moves on what the cursor or the marks are on: the allowed ones first, the others with the reason.
@@ -64,15 +69,37 @@ impl Menu {
     }
 
     fn of_kinds(title: &str, kinds: impl Iterator<Item = Kind>, context: &Context) -> Result<Self, String> {
+        let mut menu = Self::new(title, "", Vec::new());
+        menu.kinds = kinds.collect();
+        menu.beneath = Beneath::of(context.targets, context);
+        menu.fill(context)?;
+        Ok(menu)
+    }
+
+    /// What is allowed now.
+    fn fill(&mut self, context: &Context) -> Result<(), String> {
         let first = context.targets.iter().find_map(|id| context.book.get(*id));
-        let subject = match (first, context.targets.len()) {
+        self.subject = match (first, context.targets.len()) {
             (None, _) => return Err("no commitment is under the cursor: choose one, or add one".into()),
             (Some(one), 1) => format!("{} · {}", one.title(), one.state.name().word()),
             (Some(_), n) => format!("{n} marked commitments"),
         };
-        let mut items: Vec<Item> = kinds.filter_map(|kind| item_of(kind, context)).collect();
-        items.sort_by_key(|item| item.why_not.is_some());
-        Ok(Self::new(title, subject, items))
+        self.items = self.kinds.iter().filter_map(|kind| item_of(*kind, context)).collect();
+        self.items.sort_by_key(|item| item.why_not.is_some());
+        Ok(())
+    }
+
+    /// The book is other than before: what is allowed may be, too. The cursor stays on its move.
+    pub fn look_again(&mut self, context: &Context) {
+        if self.kinds.is_empty() {
+            return;
+        }
+        let chosen = self.items.get(self.at).map(|item| item.label.clone());
+        if self.fill(context).is_err() {
+            self.items.clear();
+        }
+        let at = self.items.iter().position(|item| Some(&item.label) == chosen.as_ref());
+        self.at = at.unwrap_or(0);
     }
 
     /// Takes an input.
@@ -132,7 +159,9 @@ impl Menu {
         let cols = Sheet::cols(WIDTH, context.size);
         let mut sheet = Sheet::new(self.title.clone(), WIDTH);
         if !self.subject.is_empty() {
-            sheet.head = vec![Row::of(Tone::Strong, cut(&self.subject, cols)), Row::blank()];
+            sheet.head = vec![Row::of(Tone::Strong, cut(&self.subject, cols))];
+            sheet.head.extend(self.beneath.rows(context, cols));
+            sheet.head.push(Row::blank());
         }
         let first_key = |item: &Item| item.keys.first().cloned().unwrap_or_default();
         let key_cols = self.items.iter().map(|item| width(&first_key(item))).max().unwrap_or(0).min(8);

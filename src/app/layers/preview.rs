@@ -1,5 +1,6 @@
 //! What a move would change on each of several commitments, before it is made on all that allow it.
 
+use super::beneath::Beneath;
 use super::sheet::{Row, Sheet, Tone, cut, keys};
 use super::{scrolled, shortcut, what_if};
 use crate::app::layer::{Context, Input, Outcome};
@@ -22,6 +23,7 @@ pub struct Preview {
     newcomers: Vec<Person>,
     scroll: usize,
     complaint: Option<String>,
+    beneath: Beneath,
 }
 
 /// What is to be made on one commitment.
@@ -45,7 +47,9 @@ impl Preview {
                 None => items.push(Item { id, entries: vec![entry], change: Ok(String::new()) }),
             }
         }
-        let mut preview = Self { title: title.to_owned(), items, newcomers, scroll: 0, complaint: None };
+        let ids: Vec<Id> = items.iter().map(|item| item.id).collect();
+        let beneath = Beneath::of(&ids, context);
+        let mut preview = Self { title: title.to_owned(), items, newcomers, scroll: 0, complaint: None, beneath };
         preview.look(context);
         preview
     }
@@ -109,7 +113,9 @@ impl Preview {
     }
 
     fn submit(&mut self, context: &Context) -> Outcome {
-        if self.look(context) {
+        let is_other = self.look(context);
+        if is_other || self.beneath.is_new(context) {
+            self.saw(context);
             self.complaint = Some("the book changed meanwhile: look again, then enter".into());
             return Outcome::Stay;
         }
@@ -120,6 +126,22 @@ impl Preview {
         }
         let newcomers = std::mem::take(&mut self.newcomers);
         if newcomers.is_empty() { Outcome::Record(entries) } else { Outcome::AddPeople(newcomers, entries) }
+    }
+
+    /// The book is other than before: what each would change is worked out anew, about the terms as they are.
+    pub fn look_again(&mut self, context: &Context) {
+        for item in &mut self.items {
+            let Some(commitment) = context.book.get(item.id) else { continue };
+            for entry in &mut item.entries {
+                *entry = again(&entry.draft, commitment);
+            }
+        }
+        self.look(context);
+    }
+
+    /// Somebody sees what happened beneath.
+    pub fn saw(&mut self, context: &Context) {
+        self.beneath.tell(context);
     }
 
     /// Recording failed.
@@ -157,8 +179,10 @@ impl Preview {
             sheet.body.push(row);
         }
         sheet.scroll = Some(self.scroll);
-        if let Some(why) = &self.complaint {
-            sheet.foot = vec![Row::blank(), Row::of(Tone::Error, cut(why, cols))];
+        sheet.foot = self.beneath.rows(context, cols);
+        sheet.foot.extend(self.complaint.iter().map(|why| Row::of(Tone::Error, cut(why, cols))));
+        if !sheet.foot.is_empty() {
+            sheet.foot.insert(0, Row::blank());
         }
         let key = |command| shortcut(command, Scope::Menu, context);
         let verb = format!("change {allowed}");

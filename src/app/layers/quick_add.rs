@@ -283,6 +283,11 @@ impl QuickAdd {
         }
     }
 
+    /// The book is other than before: it knows other names.
+    pub fn look_again(&mut self, context: &Context) {
+        self.known = Known::of(context.book);
+    }
+
     /// What is half-typed.
     #[must_use]
     pub fn kept(&self) -> Kept {

@@ -1,5 +1,6 @@
 //! Why a chance is what it is: the forecast of one commitment in its parts.
 
+use super::beneath::Beneath;
 use super::form::chances::chance_tone;
 use super::sheet::{Row, Sheet, Spot, Tone, cut, keys, wrapped};
 use super::{scrolled, shortcut};
@@ -18,6 +19,7 @@ const WIDTH: usize = 84;
 pub struct Why {
     id: Id,
     reasons: Box<Reasons>,
+    beneath: Beneath,
     scroll: usize,
 }
 
@@ -28,6 +30,11 @@ impl Why {
     /// Why there is nothing to explain.
     pub fn new(context: &Context) -> Result<Self, String> {
         let id = *context.targets.first().ok_or("there is no commitment here")?;
+        let reasons = Self::reasons(id, context)?;
+        Ok(Self { id, reasons, beneath: Beneath::of(&[id], context), scroll: 0 })
+    }
+
+    fn reasons(id: Id, context: &Context) -> Result<Box<Reasons>, String> {
         let commitment = context.book.get(id).ok_or("there is no commitment here")?;
         let forecaster = context.forecaster.ok_or("the forecast is being worked out")?;
         let work = forecaster.work(commitment).ok_or_else(|| {
@@ -37,7 +44,14 @@ impl Why {
                 format!("{}: there is nothing to forecast", commitment.state.name().word())
             }
         })?;
-        Ok(Self { id, reasons: Box::new(forecaster.explain(&work)), scroll: 0 })
+        Ok(Box::new(forecaster.explain(&work)))
+    }
+
+    /// The book is other than before: it explains what is forecast now, where anything is.
+    pub fn look_again(&mut self, context: &Context) {
+        if let Ok(reasons) = Self::reasons(self.id, context) {
+            self.reasons = reasons;
+        }
     }
 
     /// Takes an input.
@@ -80,6 +94,7 @@ impl Why {
                 sheet.head.push(Row::of(chance_tone(chance, context), chance.to_string()).with(Tone::Text, words));
             }
         }
+        sheet.head.extend(self.beneath.rows(context, cols));
         sheet.head.extend(wrapped(Tone::Text, &words::dates(&self.reasons.outlook.dates, context.today), cols, 0));
         sheet.body.push(Row::blank());
         for sentence in self.reasons.sentences(&context.book.rules.people, context.today) {

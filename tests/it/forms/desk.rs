@@ -279,6 +279,23 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// The same while a layer is open, as the app tells it: the files changed, then the forecast came in.
+    pub fn happens_under(&mut self, layer: &mut Layer, target: &str, by: &str, act: Act) {
+        self.happens(target, by, act);
+        layer.look_again(&self.context());
+        *self.forecaster = Forecaster::of(&self.book, self.today);
+        layer.look_again(&self.context());
+    }
+
+    /// A commitment goes.
+    pub fn vanishes_under(&mut self, layer: &mut Layer, target: &str) {
+        self.book.remove(id(target));
+        self.standings = assess(&self.book, self.today);
+        layer.look_again(&self.context());
+    }
+}
+
 /// The words of a picture, without frame and line ends.
 pub fn words(picture: &str) -> String {
     picture.split_whitespace().filter(|word| !matches!(*word, "│" | "┃")).collect::<Vec<_>>().join(" ")

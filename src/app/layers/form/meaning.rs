@@ -20,32 +20,6 @@ pub const fn no_answer() -> Answer {
     Answer { estimate: None, verdict: Verdict::Feasible, conditions: Vec::new(), start: None }
 }
 
-/// Whether a topic answers the terms on the table, so that it must be asked again when they change beneath it.
-#[must_use]
-pub const fn binds(topic: Topic) -> bool {
-    match topic {
-        Topic::Countersign
-        | Topic::Terms(_)
-        | Topic::Date(_)
-        | Topic::Accept
-        | Topic::Decline
-        | Topic::Estimate
-        | Topic::Told
-        | Topic::Deliver
-        | Topic::Confirm => true,
-        Topic::Add
-        | Topic::Defer
-        | Topic::Progress
-        | Topic::NotYet
-        | Topic::Withdraw
-        | Topic::Revoke
-        | Topic::AcceptRisk
-        | Topic::Reopen
-        | Topic::Note
-        | Topic::Edit => false,
-    }
-}
-
 /// Whether the ending asks why: it is late, or not kept.
 #[must_use]
 pub fn asks_reason(topic: Topic, commitment: &Commitment, today: Day) -> bool {
@@ -69,30 +43,6 @@ pub fn asks_reason(topic: Topic, commitment: &Commitment, today: Day) -> bool {
         | Topic::Note
         | Topic::Edit => false,
     }
-}
-
-/// What moved in the terms while a form was open: `the terms changed: 1 Mar → 15 Mar, by Maria`.
-#[must_use]
-pub fn moved(seen: &Terms, now: &Terms, commitment: &Commitment, context: &Context) -> String {
-    let due = |due: Option<Day>| due.map_or_else(|| "no date".to_owned(), |due| due.short(context.today));
-    let mut what = Vec::new();
-    if seen.due != now.due {
-        what.push(format!("{} → {}", due(seen.due), due(now.due)));
-    }
-    if seen.scope != now.scope {
-        what.push(format!("now {}", now.scope));
-    }
-    if seen.done_when != now.done_when {
-        what.push("another done-when".to_owned());
-    }
-    if seen.conditions != now.conditions {
-        what.push("other conditions".to_owned());
-    }
-    if what.is_empty() {
-        what.push("put again".to_owned());
-    }
-    let by = context.book.rules.people.called(&now.by);
-    format!("the terms of {} changed meanwhile: {}, by {by}", commitment.customer, what.join(", "))
 }
 
 /// What the form is about, over its fields.

@@ -5,6 +5,7 @@ use super::field::{Content, Field};
 use super::meaning;
 use super::table::{Need, Slot, Topic, fields};
 use crate::app::layer::Context;
+use crate::app::layers::beneath::Beneath;
 use crate::app::layers::known::Known;
 use crate::app::layers::line::Line;
 use crate::app::layers::{typed_day, what_if};
@@ -119,11 +120,22 @@ impl Form {
     /// A form with what is known filled in, and what was half-typed before put back.
     #[must_use]
     pub fn new(topic: Topic, targets: Vec<Id>, context: &Context) -> Self {
-        let mut form = Self {
+        let mut form = Self::blank(topic, targets, context);
+        form.prefill(context);
+        if let Some(kept) = context.kept.get(&form.name()) {
+            form.restore(kept);
+        }
+        form
+    }
+
+    /// A form with nothing in it.
+    pub(super) fn blank(topic: Topic, targets: Vec<Id>, context: &Context) -> Self {
+        Self {
             topic,
             fields: fields(topic).into_iter().map(|(slot, need)| Field::new(slot, need)).collect(),
             focus: 0,
             known: Known::of(context.book),
+            beneath: Beneath::of(&targets, context),
             seen: targets.iter().filter_map(|id| Some((*id, context.book.get(*id)?.on_the_table().clone()))).collect(),
             complaint: None,
             asked: Vec::new(),
@@ -134,15 +146,10 @@ impl Form {
             dates: None,
             scroll: None,
             targets,
-        };
-        form.prefill(context);
-        if let Some(kept) = context.kept.get(&form.name()) {
-            form.restore(kept);
         }
-        form
     }
 
-    fn prefill(&mut self, context: &Context) {
+    pub(super) fn prefill(&mut self, context: &Context) {
         let commitments: Vec<&Commitment> = self.targets.iter().filter_map(|id| context.book.get(*id)).collect();
         if let [one] = commitments[..] {
             self.dates = context.forecaster.and_then(|forecaster| dates_to_offer(forecaster, one));

@@ -45,9 +45,7 @@ pub(super) fn sheet(form: &Form, context: &Context) -> Sheet {
 
 fn foot(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    if let Some(what) = form.moved_beneath(context) {
-        rows.extend(wrapped(Tone::Notice, &what, cols, 2));
-    }
+    rows.extend(form.beneath.rows(context, cols));
     if let Some(Complaint { why, slot: None }) = &form.complaint {
         rows.extend(wrapped(Tone::Error, why, cols, 2));
     } else if form.is_restored && form.complaint.is_none() {

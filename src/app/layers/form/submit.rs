@@ -22,9 +22,14 @@ use crate::domain::person::{Handle, Person, Role, Roles, Side};
 impl Form {
     /// Takes the form as it is, or goes to what is missing.
     pub(super) fn submit(&mut self, context: &Context) -> Outcome {
-        if let Some(what) = self.moved_beneath(context) {
-            self.see_again(context);
-            self.complain(None, format!("{what}; look again, then enter: {}", self.topic.verb()));
+        if self.beneath.is_gone(context) {
+            let again = "there is nothing left to say it about; esc closes, and the text is kept";
+            self.complain(None, again);
+            return Outcome::Stay;
+        }
+        if self.beneath.is_new(context) {
+            self.saw(context);
+            self.complain(None, format!("look again, then enter: {}", self.topic.verb()));
             return Outcome::Stay;
         }
         if let Some((slot, why)) = self.next_trouble(context) {
@@ -51,29 +56,6 @@ impl Form {
         }
         let newcomers = self.newcomers(context);
         if newcomers.is_empty() { Outcome::Record(entries) } else { Outcome::AddPeople(newcomers, entries) }
-    }
-
-    /// What happened to the terms since they were shown, in words.
-    #[must_use]
-    pub(super) fn moved_beneath(&self, context: &Context) -> Option<String> {
-        if !meaning::binds(self.topic) {
-            return None;
-        }
-        self.seen.iter().find_map(|(id, seen)| {
-            let Some(commitment) = context.book.get(*id) else {
-                return Some(format!("{id} is no longer in the book"));
-            };
-            let now = commitment.on_the_table();
-            (now.id != seen.id).then(|| meaning::moved(seen, now, commitment, context))
-        })
-    }
-
-    fn see_again(&mut self, context: &Context) {
-        for (id, seen) in &mut self.seen {
-            if let Some(commitment) = context.book.get(*id) {
-                *seen = commitment.on_the_table().clone();
-            }
-        }
     }
 
     /// The first field that stands in the way, and why; questions stand in the way once.
