@@ -1,5 +1,6 @@
 //! `verify`: what a push may do, with a real git, a real bare repository and a real pre-receive hook.
 
+mod docs;
 mod hook;
 mod since;
 mod town;
@@ -19,6 +20,11 @@ fn each_dishonest_push_is_refused_with_its_reason() {
 #[test]
 fn merges_lose_nothing() {
     hook::merges();
+}
+
+#[test]
+fn the_hook_of_the_docs_works() {
+    docs::the_hook_of_the_docs();
 }
 
 #[test]

@@ -193,7 +193,11 @@ impl Clone {
 
 fn surround(command: &mut Command, dir: &Path, who: &str) {
     let address = format!("{who}@example.test");
+    let programs = Path::new(env!("CARGO_BIN_EXE_countersign")).parent().unwrap().to_owned();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&path))).unwrap();
     command
+        .env("PATH", paths)
         .current_dir(dir)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
