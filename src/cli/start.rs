@@ -70,7 +70,7 @@ fn from(url: &str, args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
     let me = rim.me(&People::default()).ok();
     let rules = begin::rules(&dir, None, me.as_ref());
     let url = sync::address(url, &rim.env.cwd);
-    let cloned = git::clone(&url, &dir, &wish, &rules).map_err(|trouble| sync::failure(&trouble))?;
+    let cloned = git::clone(&url, &dir, &wish, &rules).map_err(|trouble| sync::failure(&trouble, &wish))?;
     let (_, book) = Store::open(&cloned.book, rim.global.seed, None)?;
     let (name, commitments) = (&book.rules.name, book.commitments().len());
     if rim.global.json {

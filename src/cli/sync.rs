@@ -13,7 +13,7 @@ use super::rim::Rim;
 use crate::domain::day::{Day, Moment};
 use crate::domain::wording::count;
 use crate::store::Store;
-use crate::store::git::{self, Prompts, Said, Stop, Synced, Trouble, Wish};
+use crate::store::git::{self, Prompts, Said, Stop, Synced, Trouble, TroubleKind, Wish};
 use crate::text::clean;
 
 /// More commitments than these are counted rather than said.
@@ -40,7 +40,7 @@ pub fn sync(args: &Syncing, rim: &Rim) -> Result<Reply, Failure> {
     let shown = Shown::new(rim);
     let done = git::sync(&shelf.dir, &wish, &Stop::new(), &|step| shown.say(step.words()));
     shown.end();
-    let done = done.map_err(|trouble| failure(&trouble))?;
+    let done = done.map_err(|trouble| failure(&trouble, &wish))?;
     if rim.global.json {
         return Ok(Reply::text(as_json(&done).to_string()));
     }
@@ -65,10 +65,14 @@ pub fn wish(rim: &Rim, dir: &Path, timeout: Option<u64>) -> Wish {
 }
 
 /// A trouble as commands say it: the sentence, what to do, and git's own words.
-pub fn failure(trouble: &Trouble) -> Failure {
+pub fn failure(trouble: &Trouble, wish: &Wish) -> Failure {
     let failure = Failure::unfinished(trouble.what.clone());
     let failure = if trouble.next.is_empty() { failure } else { failure.hint(trouble.next.clone()) };
-    let original: Vec<&str> = trouble.original.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // On a terminal of its own git has said it already.
+    let is_shown = wish.prompts == Prompts::Terminal
+        && matches!(trouble.kind, TroubleKind::NeedsTerminal | TroubleKind::Unreachable | TroubleKind::Refused);
+    let said = if is_shown { "" } else { trouble.original.as_str() };
+    let original: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     original.iter().take(12).fold(failure, |failure, line| failure.hint(format!("git: {}", clean(line))))
 }
 
@@ -81,7 +85,7 @@ pub fn address(url: &str, cwd: &Path) -> String {
 }
 
 fn waiting(rim: &Rim, dir: &Path, wish: &Wish) -> Result<Reply, Failure> {
-    let news = git::news(dir, wish, &Stop::new()).map_err(|trouble| failure(&trouble))?;
+    let news = git::news(dir, wish, &Stop::new()).map_err(|trouble| failure(&trouble, wish))?;
     if rim.global.json {
         let waiting: Vec<Value> = news.waiting.iter().map(said).collect();
         return Ok(Reply::text(json!({ "schema": 1, "waiting": waiting }).to_string()));
@@ -96,11 +100,11 @@ fn waiting(rim: &Rim, dir: &Path, wish: &Wish) -> Result<Reply, Failure> {
 fn words(done: &Synced) -> String {
     let mut text = String::new();
     if !done.committed.is_empty() {
-        text.push_str("said here:\n");
+        text.push_str(&heading("said here", &done.committed));
         text.push_str(&lines(&done.committed));
     }
     if !done.came_in.is_empty() {
-        text.push_str("came in:\n");
+        text.push_str(&heading("came in", &done.came_in));
         text.push_str(&lines(&done.came_in));
     }
     let last = match (&done.remote, done.is_sent) {
@@ -114,6 +118,11 @@ fn words(done: &Synced) -> String {
     };
     text.push_str(last);
     text
+}
+
+fn heading(what: &str, said: &[Said]) -> String {
+    let moves: usize = said.iter().map(|each| each.words.len()).sum();
+    format!("{what}, {}:\n", count(i64::try_from(moves).unwrap_or(i64::MAX), "move"))
 }
 
 fn lines(said: &[Said]) -> String {

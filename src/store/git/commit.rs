@@ -39,7 +39,7 @@ struct Changed {
 
 /// Commits what is new in the book's files; says what HEAD is now.
 pub(super) fn put_on_record(repo: &Repo, wish: &Wish, rules: &Rules) -> Result<(Head, Kept), Trouble> {
-    let _lock = lock::acquire(&repo.book)?;
+    let writing = lock::acquire(&repo.book)?;
     let status = status::read(repo)?;
     let mut head = status.head.clone();
     let mut kept = Kept { before: head.commit.clone(), ..Kept::default() };
@@ -66,6 +66,8 @@ pub(super) fn put_on_record(repo: &Repo, wish: &Wish, rules: &Rules) -> Result<(
         return Ok((head, kept));
     }
     write_mended(repo, &changed)?;
+    // What is to be committed is in hand; who wants to say something need not wait for git.
+    drop(writing);
     let mut others: Vec<&str> = Vec::new();
     for each in &changed {
         match said(each, rules, wish) {

@@ -204,7 +204,8 @@ impl Git {
             thread::spawn(move || drop(stdin.write_all(&input)))
         });
         let out = drain(child.stdout.take(), None);
-        let is_shown = self.prompts == Prompts::Terminal;
+        // What a helper asks may come that way.
+        let is_shown = self.prompts == Prompts::Terminal && is_afar(args);
         let words = drain(child.stderr.take(), is_shown.then(io::stderr));
         let (status, out) = self.wait(&mut child, &out)?;
         drop(feeding);
@@ -248,8 +249,7 @@ impl Git {
 
     /// ssh told not to ask, where this run may call it and it takes such a word.
     fn quiet_ssh<S: AsRef<OsStr>>(&self, args: &[S]) -> Option<String> {
-        const CALLS_SSH: [&str; 4] = ["fetch", "push", "ls-remote", "clone"];
-        if !args.iter().any(|arg| CALLS_SSH.iter().any(|word| arg.as_ref() == OsStr::new(word))) {
+        if !is_afar(args) {
             return None;
         }
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
@@ -295,6 +295,12 @@ impl Git {
             }
         }
     }
+}
+
+/// Whether git talks to a remote.
+fn is_afar<S: AsRef<OsStr>>(args: &[S]) -> bool {
+    const AFAR: [&str; 4] = ["fetch", "push", "ls-remote", "clone"];
+    args.first().is_some_and(|word| AFAR.iter().any(|afar| word.as_ref() == OsStr::new(afar)))
 }
 
 /// What a run is given to read.

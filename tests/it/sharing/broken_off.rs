@@ -1,5 +1,7 @@
 //! Syncs that are killed, at every step and in every way: the book opens, and the next sync goes on.
 
+use std::fs;
+
 use countersign::domain::act::Act;
 use countersign::store::Target;
 
@@ -34,4 +36,36 @@ fn a_kill_at_any_step_is_made_good_by_the_next_sync() {
             assert_eq!((dana.moves(id).len(), dana.moves(new).len()), (said, 1), "{how} {at}");
         }
     }
+}
+
+#[test]
+fn a_landing_that_wrote_only_some_files_is_made_good_with_what_was_said_since() {
+    let hub = Hub::new();
+    let (mut sam, mut maria) = (hub.founder("sam"), hub.member("maria"));
+    let (one, other) = (sam.promise("Northgate", "SSO"), sam.promise("Acme", "audit log"));
+    sam.sync().unwrap();
+    maria.sync().unwrap();
+    sam.change(one, "2027-03-15");
+    sam.change(other, "2027-03-15");
+    sam.sync().unwrap();
+    // Killed once the files are written and before anything else is.
+    let note = maria.dir.join(".git/countersign/landing");
+    let step = (1..=STEPS).find(|at| {
+        killed_sync(hub.home.path(), &maria.dir, "maria", *at, "before");
+        note.exists()
+    });
+    assert!(step.is_some(), "no kill came in the middle of a landing");
+    let path = maria.store.path(other).unwrap();
+    let old = maria.git(&["show", &format!("HEAD:commitments/2026/{other}.toml")]);
+    fs::write(&path, old + "\n").unwrap();
+    maria.store.refresh(&mut maria.book).unwrap();
+    assert_eq!((maria.moves(one).len(), maria.moves(other).len()), (2, 1));
+    maria.record(Target::Commitment(other), Act::Note);
+    let done = maria.sync().unwrap();
+    assert!(done.notes.iter().any(|note| note.contains("brought to its end")), "{:?}", done.notes);
+    assert_eq!((maria.moves(one).len(), maria.moves(other).len()), (2, 3));
+    sam.sync().unwrap();
+    assert_eq!(sam.files(), maria.files());
+    let by_maria = maria.git(&["log", "--author=maria", "--format=%s", "-1"]);
+    assert!(by_maria.contains("note"), "only what she said is hers: {by_maria}");
 }
