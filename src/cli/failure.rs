@@ -15,6 +15,8 @@ pub struct Failure {
     pub message: String,
     /// What to do, a line each.
     pub hints: Vec<String>,
+    /// What git said about it, a line each.
+    pub said: Vec<String>,
 }
 
 /// The kinds of failures; each has its exit code.
@@ -47,13 +49,13 @@ impl Failure {
     /// Wrong usage or input.
     #[must_use]
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { kind: FailureKind::Usage, message: message.into(), hints: Vec::new() }
+        Self { kind: FailureKind::Usage, message: message.into(), hints: Vec::new(), said: Vec::new() }
     }
 
     /// A book or file that can't be read or written.
     #[must_use]
     pub fn book(message: impl Into<String>) -> Self {
-        Self { kind: FailureKind::Book, message: message.into(), hints: Vec::new() }
+        Self { kind: FailureKind::Book, message: message.into(), hints: Vec::new(), said: Vec::new() }
     }
 
     /// A file or directory that the system would not let us use: `can't read …`.
@@ -67,13 +69,22 @@ impl Failure {
     /// A sync that didn't finish.
     #[must_use]
     pub fn unfinished(message: impl Into<String>) -> Self {
-        Self { kind: FailureKind::Unfinished, message: message.into(), hints: Vec::new() }
+        Self { kind: FailureKind::Unfinished, message: message.into(), hints: Vec::new(), said: Vec::new() }
     }
 
     /// A move that isn't allowed.
     #[must_use]
     pub fn not_allowed(message: impl Into<String>) -> Self {
-        Self { kind: FailureKind::NotAllowed, message: message.into(), hints: Vec::new() }
+        Self { kind: FailureKind::NotAllowed, message: message.into(), hints: Vec::new(), said: Vec::new() }
+    }
+
+    /// The same with what git said.
+    #[must_use]
+    pub fn in_words_of_git(mut self, original: &str) -> Self {
+        const MOST: usize = 12;
+        let lines = original.lines().map(str::trim).filter(|line| !line.is_empty());
+        self.said.extend(lines.take(MOST).map(str::to_owned));
+        self
     }
 
     /// The same with one more line of what to do.
@@ -107,6 +118,9 @@ impl fmt::Display for Failure {
         write!(f, "error: {}", clean(&self.message))?;
         for hint in &self.hints {
             write!(f, "\nhint: {}", clean(hint))?;
+        }
+        for line in &self.said {
+            write!(f, "\ngit: {}", clean(line))?;
         }
         Ok(())
     }

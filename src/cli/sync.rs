@@ -65,6 +65,7 @@ pub fn wish(rim: &Rim, dir: &Path, timeout: Option<u64>) -> Wish {
 }
 
 /// A trouble as commands say it: the sentence, what to do, and git's own words.
+#[must_use]
 pub fn failure(trouble: &Trouble, wish: &Wish) -> Failure {
     let failure = Failure::unfinished(trouble.what.clone());
     let failure = if trouble.next.is_empty() { failure } else { failure.hint(trouble.next.clone()) };
@@ -72,8 +73,7 @@ pub fn failure(trouble: &Trouble, wish: &Wish) -> Failure {
     let is_shown = wish.prompts == Prompts::Terminal
         && matches!(trouble.kind, TroubleKind::NeedsTerminal | TroubleKind::Unreachable | TroubleKind::Refused);
     let said = if is_shown { "" } else { trouble.original.as_str() };
-    let original: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    original.iter().take(12).fold(failure, |failure, line| failure.hint(format!("git: {}", clean(line))))
+    failure.in_words_of_git(said)
 }
 
 /// The address of a remote; a path is meant from the working directory.

@@ -5,3 +5,4 @@ mod broken_off;
 mod cases;
 mod crew;
 mod simulation;
+mod spoken;

@@ -1,5 +1,6 @@
 //! The repository a book is shared by: found, made, joined to a remote, told how to merge.
 
+use std::fs;
 use std::path::Path;
 
 use super::driver;
@@ -9,7 +10,9 @@ use super::run::Git;
 use super::sync::Wish;
 use super::told::{Trouble, TroubleKind};
 use super::tree::differences;
-use crate::store::{begin, merge, rules};
+use crate::domain::person::Person;
+use crate::store::file::{Place, replace};
+use crate::store::{begin, lock, merge, rules};
 
 /// The repository that the book lies in; made where there is none.
 pub(super) fn repository(git: &Git, book: &Path, wish: &Wish) -> Result<Repo, Trouble> {
@@ -131,4 +134,24 @@ pub(super) fn only_the_book(repo: &Repo, tip: Option<&str>, commit: &str) -> Res
         }
     }
     Ok(())
+}
+
+/// Puts the address that one commits with under one's name in the book, where none stands there yet: by it others, and
+/// `verify`, know whose moves a commit brings.
+pub(super) fn introduce(repo: &Repo, wish: &Wish) -> Result<Option<String>, Trouble> {
+    let (Some(me), Some(email)) = (&wish.me, repo.setting("user.email")) else { return Ok(None) };
+    let path = repo.book.join(rules::FILE);
+    let _writing = lock::acquire(&repo.book)?;
+    let Ok(text) = fs::read_to_string(&path) else { return Ok(None) };
+    let read = rules::read(&text);
+    let is_taken =
+        read.rules.people.iter().any(|each| each.email.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(email)));
+    let Some(person) = read.rules.people.get(me).filter(|person| person.email.is_none()) else { return Ok(None) };
+    if is_taken || read.is_broken || !read.problems.is_empty() {
+        return Ok(None);
+    }
+    let person = Person { email: Some(email.to_owned()), ..person.clone() };
+    let Ok(new) = rules::changed(&text, &rules::Change::Person(&person)) else { return Ok(None) };
+    replace(&path, new.as_bytes(), Place::Taken)?;
+    Ok(Some(format!("{email} stands under @{me} in book.toml now: by it others know whose moves a commit brings")))
 }

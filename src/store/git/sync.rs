@@ -96,6 +96,9 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
         Some(UnderWay::Merge) => done.notes.extend(settle::merge_under_way(&repo)?),
         Some(other) => return Err(other.trouble()),
     }
+    if !repo.remotes().is_empty() {
+        done.notes.extend(share::introduce(&repo, wish)?);
+    }
     for _ in 0..TRIES {
         tell(Step::Committing);
         let rules = rules_of(&repo);

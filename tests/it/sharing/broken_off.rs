@@ -50,9 +50,13 @@ fn a_landing_that_wrote_only_some_files_is_made_good_with_what_was_said_since() 
     sam.sync().unwrap();
     // Killed once the files are written and before anything else is.
     let note = maria.dir.join(".git/countersign/landing");
+    let before = maria.git(&["rev-parse", "HEAD"]);
     let step = (1..=STEPS).find(|at| {
+        maria.git(&["reset", "-q", "--hard", &before]);
+        let _ = fs::remove_file(&note);
         killed_sync(hub.home.path(), &maria.dir, "maria", *at, "before");
-        note.exists()
+        maria.store.refresh(&mut maria.book).unwrap();
+        note.exists() && maria.moves(one).len() == 2
     });
     assert!(step.is_some(), "no kill came in the middle of a landing");
     let path = maria.store.path(other).unwrap();
