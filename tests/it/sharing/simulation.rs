@@ -29,25 +29,53 @@ const ROUNDS: u32 = 300;
 fn five_people_lose_nothing() {
     let rounds = std::env::var("COUNTERSIGN_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
     let seed = std::env::var("COUNTERSIGN_ROUNDS_SEED").map_or(7, |seed| seed.parse().unwrap());
-    let mut play = Play::new(seed);
+    let mut play = Play::new(seed, Habits::Careless);
     for round in 0..rounds {
         play.round(round);
     }
     play.end();
 }
 
+/// What the program itself sends is never refused by the program's own hook.
+#[test]
+fn a_hook_takes_all_that_honest_people_send() {
+    let rounds = std::env::var("COUNTERSIGN_ROUNDS").map_or(ROUNDS / 3, |rounds| rounds.parse().unwrap());
+    let mut play = Play::new(11, Habits::Watched);
+    for round in 0..rounds {
+        play.round(round);
+    }
+    play.end();
+}
+
+/// What people do besides saying things and syncing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Habits {
+    /// They delete files, write into them, and commit by hand.
+    Careless,
+    /// A hook looks at what they send.
+    Watched,
+}
+
 struct Play {
     hub: Hub,
     desks: Vec<Desk>,
     dice: Dice,
+    habits: Habits,
     ledger: Ledger,
     killed: u32,
     synced: u32,
 }
 
 impl Play {
-    fn new(seed: u64) -> Self {
+    fn new(seed: u64, habits: Habits) -> Self {
         let hub = Hub::new();
+        if habits == Habits::Watched {
+            let hook = hub.path().join("hooks/pre-receive");
+            fs::create_dir_all(hub.path().join("hooks")).unwrap();
+            let program = env!("CARGO_BIN_EXE_countersign");
+            fs::write(&hook, format!("#!/bin/sh\nexec '{program}' verify --pre-receive --today 2026-11-22\n")).unwrap();
+            fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+        }
         let mut desks = vec![hub.founder("sam")];
         desks.extend(PEOPLE.into_iter().skip(1).map(|(name, _)| hub.member(name)));
         // Clocks differ: some run ahead, some behind.
@@ -55,13 +83,14 @@ impl Play {
             desk.now = skew;
         }
         let dice = Dice::seed_from_u64(seed);
-        Self { hub, desks, dice, ledger: Ledger::new(), killed: 0, synced: 0 }
+        Self { hub, desks, dice, habits, ledger: Ledger::new(), killed: 0, synced: 0 }
     }
 
     fn round(&mut self, round: u32) {
         let who = self.dice.random_range(0..self.desks.len());
         self.desks[who].now += 3;
-        match self.dice.random_range(0..100) {
+        let most = if self.habits == Habits::Watched { 92 } else { 100 };
+        match self.dice.random_range(0..most) {
             0..60 => self.say(who),
             60..84 => self.sync(who),
             84..92 => self.sync_killed(who),
