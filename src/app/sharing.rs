@@ -50,6 +50,14 @@ pub struct Report {
     pub trouble: Option<Trouble>,
 }
 
+impl Report {
+    /// Whether anything came in, went out, or stood in the way.
+    #[must_use]
+    pub const fn says_something(&self) -> bool {
+        !self.came_in.is_empty() || !self.committed.is_empty() || self.trouble.is_some()
+    }
+}
+
 /// Why a sync didn't get to its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Trouble {
@@ -78,6 +86,8 @@ pub(super) struct Sharing {
     step: Option<&'static str>,
     waiting: usize,
     report: Option<Box<Report>>,
+    /// The last one before it that brought or sent something: another sync must not take it out of reach.
+    earlier: Option<Box<Report>>,
     /// Whether git needs the terminal, and nobody has answered that yet.
     wants_terminal: bool,
 }
@@ -152,20 +162,23 @@ impl App {
         self.sharing.wants_terminal = false;
         let key = self.key_of(Command::SyncReport);
         if let Some(trouble) = &report.trouble {
-            let what = format!("not synced: {}; {key} tells more", trouble.what);
+            let what = format!("not synced ({key} tells more): {}", trouble.what);
             self.say(StatusKind::Refused, what);
         } else {
             self.sharing.waiting = 0;
             let what = match (report.came_in.is_empty(), own(&report)) {
-                (false, _) => format!("synced: {}; {key} shows them", came_in(&report.came_in)),
+                (false, _) => format!("synced ({key} shows it): {}", came_in(&report.came_in)),
                 (true, Some(own)) => format!("synced: nothing new came in, {own}"),
                 (true, None) => "synced: nothing new".to_owned(),
             };
             self.say(StatusKind::Done, what);
         }
+        if let Some(before) = self.sharing.report.take().filter(|before| before.says_something()) {
+            self.sharing.earlier = Some(before);
+        }
         for layer in &mut self.layers {
             if let Layer::SyncReport(open) = layer {
-                **open = SyncReport::new(&report);
+                **open = SyncReport::new(&report, self.sharing.earlier.as_deref());
             }
         }
         self.sharing.report = Some(report);
@@ -223,7 +236,7 @@ impl App {
     /// Opens what the last sync came to.
     pub(super) fn open_sync_report(&mut self) {
         if let Some(report) = &self.sharing.report {
-            self.layers.push(Layer::SyncReport(Box::new(SyncReport::new(report))));
+            self.layers.push(Layer::SyncReport(Box::new(SyncReport::new(report, self.sharing.earlier.as_deref()))));
         } else {
             let key = self.key_of(Command::Sync);
             self.say(StatusKind::Notice, format!("nothing was synced here yet; {key} does"));

@@ -27,6 +27,9 @@ pub(super) enum Post {
 const HANDED_OVER: &str =
     "countersign: syncing the book; git may ask for a passphrase, a password or a host key. Ctrl-C stops it.";
 
+/// What to do where git has to ask.
+const TYPE_IT: &str = "sync again and hand the terminal over to type it, or set up a key or a credential helper";
+
 impl Session {
     /// From now on syncs are made beside the screen; where that is set, news is looked for.
     pub(super) fn share(&mut self, sender: &Sender<Wake>) {
@@ -117,7 +120,11 @@ impl Session {
             Ok(synced) => Happening::Over(Box::new(report(synced))),
             Err(trouble) => {
                 let kind = trouble.kind;
-                let report = Box::new(failed(trouble, Moment::at(self.setup.clock.now())));
+                let mut report = Box::new(failed(trouble, Moment::at(self.setup.clock.now())));
+                if let (TroubleKind::NeedsTerminal, Some(trouble)) = (kind, &mut report.trouble) {
+                    // The command line's advice is to use a terminal; here that is a key away.
+                    TYPE_IT.clone_into(&mut trouble.next);
+                }
                 match (kind, prompts) {
                     (TroubleKind::Stopped, _) => Happening::Stopped,
                     (TroubleKind::NeedsTerminal, Prompts::Off) => Happening::NeedsTerminal(report),

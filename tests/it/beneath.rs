@@ -180,11 +180,13 @@ fn a_page_never_turns_into_another() {
 }
 
 #[test]
-fn a_menu_is_about_what_it_was_opened_on() {
-    let mut seat = Seat::at(&Stage::sample(), (120, 36));
-    seat.press("s");
-    seat.vanishes("dvrg3x");
-    seat.press("c");
-    let screen = seat.screen();
-    assert!(!screen.contains("Pemberton Foods: "), "no form opens on the next row: {screen}");
+fn a_list_of_commands_is_about_what_it_was_opened_on() {
+    for (open, pick) in [("s", "c"), (":", "text:note <enter>")] {
+        let mut seat = Seat::at(&Stage::sample(), (120, 36));
+        seat.press(open);
+        seat.vanishes("dvrg3x");
+        seat.press(pick);
+        let screen = seat.screen();
+        assert!(!screen.contains("Pemberton Foods: "), "no form opens on the next row: {screen}");
+    }
 }

@@ -212,11 +212,11 @@ fn keys_lead_to_effects() {
 fn the_status_line_says_what_came_of_it() {
     let cases: &[(&[&str], &str)] = &[
         (&["S", "!nothing"], "synced: nothing new"),
-        (&["S", "!busy"], "synced: 4 moves came in: Northgate"),
+        (&["S", "!busy"], "synced (R shows it): 4 moves came in: Northgate"),
         (&["S", "!own"], "synced: nothing new came in, 1 move sent"),
         (&["S", "!lone"], "synced: nothing new came in, no remote is set: `countersign sync --remote URL`"),
         (&["S", "!stopped"], "sync stopped; nothing is lost"),
-        (&["S", "!refused"], "not synced: the remote can't be reached: its host isn't known; R tells more"),
+        (&["S", "!refused"], "not synced (R tells more): the remote can't be reached: its host isn't known"),
         (&["S", "!locked", "<esc>"], "not synced, and nothing is lost; R shows what git said"),
         (&["R"], "nothing was synced here yet; S does"),
     ];
@@ -253,6 +253,9 @@ fn the_report_is_one_key_away_and_scrolls() {
     insta::assert_snapshot!("sync_report_80x24", after(&["S", "!busy", "R"], (80, 24)).screen());
     insta::assert_snapshot!("sync_report_120x36", after(&["S", "!busy", "R"], (120, 36)).screen());
     insta::assert_snapshot!("sync_trouble_80x24", after(&["S", "!refused", "R"], (80, 24)).screen());
+    let mut twice = after(&["S", "!busy", "S", "!nothing", "R"], (120, 36));
+    let screen = twice.screen();
+    assert!(screen.contains("nothing new on either side") && screen.contains("estimated 5–15 d"), "{screen}");
     let mut small = after(&["S", "!busy", "R", "G"], (40, 10));
     assert!(small.screen().contains("is new on the remote"), "{}", small.screen());
     small.press("<esc>");

@@ -14,14 +14,16 @@ const WIDTH: usize = 84;
 #[derive(Clone, Debug)]
 pub struct SyncReport {
     report: Report,
+    /// The one before it that said something.
+    earlier: Option<Report>,
     scroll: usize,
 }
 
 impl SyncReport {
-    /// The page of a report.
+    /// The page of a report, and of the one before it that said something.
     #[must_use]
-    pub fn new(report: &Report) -> Self {
-        Self { report: report.clone(), scroll: 0 }
+    pub fn new(report: &Report, earlier: Option<&Report>) -> Self {
+        Self { report: report.clone(), earlier: earlier.cloned(), scroll: 0 }
     }
 
     /// Takes an input.
@@ -57,32 +59,22 @@ impl SyncReport {
 
     /// What was said, in the order of the page.
     fn entries(&self) -> impl Iterator<Item = &Said> {
-        self.report.came_in.iter().chain(&self.report.committed)
+        let reports = std::iter::once(&self.report).chain(&self.earlier);
+        reports.flat_map(|report| report.came_in.iter().chain(&report.committed))
     }
 
     /// What it shows.
     #[must_use]
     pub fn sheet(&self, context: &Context) -> Sheet {
         let cols = Sheet::cols(WIDTH, context.size);
-        let report = &self.report;
         let mut sheet = Sheet::new("the last sync", WIDTH);
-        sheet.head = vec![self.head(context, cols), Row::blank()];
-        if let Some(trouble) = &report.trouble {
-            put_trouble(&mut sheet.body, trouble, cols);
-        }
-        let own = report.came_in.len();
-        if report.trouble.is_none() || own > 0 {
-            let nothing = "nothing new: nobody else has said anything since";
-            put_said(&mut sheet.body, ("came in", nothing), (&report.came_in, 0), cols, context);
-        }
-        if report.trouble.is_none() || !report.committed.is_empty() {
-            let heading = if report.is_sent { "sent" } else { "kept in the history here" };
-            let nothing = "nothing of your own was new";
-            put_said(&mut sheet.body, (heading, nothing), (&report.committed, own), cols, context);
-        }
-        if !report.notes.is_empty() {
-            sheet.body.push(Row::of(Tone::Heading, "to know"));
-            sheet.body.extend(report.notes.iter().flat_map(|note| wrapped(Tone::Text, note, cols, 2)));
+        sheet.head = vec![head(&self.report, cols, context), Row::blank()];
+        let mut at = 0;
+        put_report(&mut sheet.body, &self.report, &mut at, cols, context);
+        if let Some(earlier) = &self.earlier {
+            sheet.body.push(head(earlier, cols, context));
+            sheet.body.push(Row::blank());
+            put_report(&mut sheet.body, earlier, &mut at, cols, context);
         }
         while sheet.body.last().is_some_and(|row| row.pieces.is_empty()) {
             sheet.body.pop();
@@ -96,16 +88,39 @@ impl SyncReport {
         ]);
         sheet
     }
+}
 
-    /// `14:02 · with origin`.
-    fn head(&self, context: &Context, cols: usize) -> Row {
-        let time = time(self.report.at, context.today, context.book.rules.zone);
-        let with = match (&self.report.remote, &self.report.trouble) {
-            (Some(remote), _) => format!(" · with {remote}"),
-            (None, Some(_)) => " · it didn't get to its end".to_owned(),
-            (None, None) => " · with nobody: no remote is set".to_owned(),
-        };
-        Row::of(Tone::Strong, cut(&format!("{time}{with}"), cols))
+/// `14:02 · with origin`.
+fn head(report: &Report, cols: usize, context: &Context) -> Row {
+    let time = time(report.at, context.today, context.book.rules.zone);
+    let with = match (&report.remote, &report.trouble) {
+        (Some(remote), _) => format!(" · with {remote}"),
+        (None, Some(_)) => " · it didn't get to its end".to_owned(),
+        (None, None) => " · with nobody: no remote is set".to_owned(),
+    };
+    Row::of(Tone::Strong, cut(&format!("{time}{with}"), cols))
+}
+
+/// All that a report says; `at` counts what can be clicked.
+fn put_report(rows: &mut Vec<Row>, report: &Report, at: &mut usize, cols: usize, context: &Context) {
+    if let Some(trouble) = &report.trouble {
+        put_trouble(rows, trouble, cols);
+    }
+    if !report.says_something() {
+        rows.push(Row::of(Tone::Dim, "nothing new on either side"));
+        rows.push(Row::blank());
+    }
+    let own = if report.is_sent { "sent" } else { "kept in the history here" };
+    for (heading, said) in [("came in", &report.came_in), (own, &report.committed)] {
+        if !said.is_empty() {
+            put_said(rows, heading, (said, *at), cols, context);
+            *at += said.len();
+        }
+    }
+    if !report.notes.is_empty() {
+        rows.push(Row::of(Tone::Heading, "to know"));
+        rows.extend(report.notes.iter().flat_map(|note| wrapped(Tone::Text, note, cols, 2)));
+        rows.push(Row::blank());
     }
 }
 
@@ -121,18 +136,9 @@ fn put_trouble(rows: &mut Vec<Row>, trouble: &Trouble, cols: usize) {
 }
 
 /// One part: each commitment with who spoke, and what was said, a move a line.
-fn put_said(
-    rows: &mut Vec<Row>,
-    (heading, nothing): (&str, &str),
-    (said, first): (&[Said], usize),
-    cols: usize,
-    context: &Context,
-) {
+fn put_said(rows: &mut Vec<Row>, heading: &str, (said, first): (&[Said], usize), cols: usize, context: &Context) {
     let called = |by: &Handle| context.book.rules.people.called(by);
     rows.push(Row::of(Tone::Heading, heading));
-    if said.is_empty() {
-        rows.push(Row::of(Tone::Dim, cut(nothing, cols)));
-    }
     for (n, Said { title, by, words, .. }) in said.iter().enumerate() {
         let who = by.iter().map(called).collect::<Vec<_>>().join(", ");
         let room = cols.saturating_sub(crate::text::width(&who) + 2).max(cols / 2);

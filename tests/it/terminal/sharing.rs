@@ -115,7 +115,7 @@ fn is_over(pid_file: &Path) {
 #[test]
 fn what_others_said_comes_in_and_the_report_says_it() {
     let mut play = play(shared(), "false");
-    play.shows("Northgate").lacks("5–15").keys("S").shows("synced: 1 move came in: Northgate");
+    play.shows("Northgate").lacks("5–15").keys("S").shows("1 move came in: Northgate");
     assert!(play.stage.read("commitments/2026/n0rth1.toml").contains("e5t1m8"));
     play.shows("synced 12:00").keys("R").shows("the last sync").shows("estimated 5–15 d").shows("Dana");
     play.keys("q").lacks("the last sync").keys("S").shows("synced: nothing new").keys("q");
@@ -125,7 +125,7 @@ fn what_others_said_comes_in_and_the_report_says_it() {
 #[test]
 fn what_was_said_here_goes_out() {
     let mut play = play(shared(), "false");
-    play.shows("Northgate").keys("csomething to know\r").shows("noted").keys("S").shows("synced: 1 move came in");
+    play.shows("Northgate").keys("csomething to know\r").shows("noted").keys("S").shows("1 move came in");
     let home = play.stage.path().to_owned();
     let sent = git(&home, &home.join("remote.git"), &["show", "main:commitments/2026/n0rth1.toml"]);
     assert!(sent.contains("something to know") && sent.contains("e5t1m8"), "{sent}");
@@ -140,7 +140,7 @@ fn git_gets_the_terminal_to_ask_and_gives_it_back() {
     play.shows("Northgate").keys("S").shows("git needs the terminal").keys("\r");
     play.until("left the alternate screen", |screen| !screen.alternate_screen());
     play.shows("Ctrl-C stops it").shows("Enter passphrase for key:").keys("open sesame\r");
-    play.until("came back", vt100::Screen::alternate_screen).shows("synced: 1 move came in: Northgate");
+    play.until("came back", vt100::Screen::alternate_screen).shows("1 move came in: Northgate");
     let home = play.stage.path().to_owned();
     assert_eq!(std::fs::read_to_string(home.join("answer")).unwrap(), "open sesame");
     // The screen is whole again, and the keys are the program's.
@@ -172,7 +172,7 @@ fn a_wrong_answer_is_no_loop() {
     let mut play = play(stage, &ssh);
     play.shows("Northgate").keys("S").shows("git needs the terminal").keys("\r");
     play.shows("Enter passphrase for key:").keys("wrong\r");
-    play.until("came back", vt100::Screen::alternate_screen).shows("not synced: ").keys("R");
+    play.until("came back", vt100::Screen::alternate_screen).shows("not synced (R tells more)").keys("R");
     play.shows("what git said").shows("Permission denied (publickey)").keys("qq");
     assert_eq!(play.ends(), 0);
 }
@@ -212,7 +212,7 @@ fn leaving_stops_a_sync_and_leaves_a_sound_book() {
         assert_eq!(git(&home, &book, &["status", "--porcelain", "--", "commitments", "book.toml"]), "", "{how}");
         git(&home, &book, &["remote", "set-url", "origin", home.join("remote.git").to_str().unwrap()]);
         let mut again = self::play(stage, "false");
-        again.shows("Northgate").keys("S").shows("synced: 1 move came in").keys("q");
+        again.shows("Northgate").keys("S").shows("1 move came in").keys("q");
         assert_eq!(again.ends(), 0, "{how}");
     }
 }
@@ -224,6 +224,6 @@ fn news_is_looked_for_where_that_is_set_and_never_interrupts() {
     let mut play = play(stage, "false");
     play.shows("1 to take in · S");
     assert!(!play.stage.read("commitments/2026/n0rth1.toml").contains("e5t1m8"), "it only looks");
-    play.keys("S").shows("synced: 1 move came in").lacks("to take in").keys("q");
+    play.keys("S").shows("1 move came in").lacks("to take in").keys("q");
     assert_eq!(play.ends(), 0);
 }

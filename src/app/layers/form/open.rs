@@ -39,6 +39,9 @@ pub fn open(command: Command, context: &Context) -> Option<Opening> {
     if context.targets.is_empty() {
         return Some(Opening::Refused("no commitment is under the cursor: choose one, or add one".into()));
     }
+    if first.is_none() {
+        return Some(Opening::Refused("it is no longer in the book: choose another, or add one".into()));
+    }
     let refusals: Vec<Option<Refusal>> = context.targets.iter().map(|id| refusal(topic.kind(), *id, context)).collect();
     let is_open = refusals.iter().any(|refusal| refusal.as_ref().is_none_or(|refusal| may_record(refusal, context)));
     if !is_open {
