@@ -3,6 +3,7 @@
 mod docs;
 mod hook;
 mod since;
+mod together;
 mod town;
 
 use town::{PAGE, Town, block, promise};
@@ -25,6 +26,11 @@ fn merges_lose_nothing() {
 #[test]
 fn the_hook_of_the_docs_works() {
     docs::the_hook_of_the_docs();
+}
+
+#[test]
+fn sync_passes_the_hook() {
+    together::sync_passes_the_hook();
 }
 
 #[test]

@@ -139,7 +139,10 @@ pub(super) fn only_the_book(repo: &Repo, tip: Option<&str>, commit: &str) -> Res
 /// Puts the address that one commits with under one's name in the book, where none stands there yet: by it others, and
 /// `verify`, know whose moves a commit brings.
 pub(super) fn introduce(repo: &Repo, wish: &Wish) -> Result<Option<String>, Trouble> {
-    let (Some(me), Some(email)) = (&wish.me, repo.setting("user.email")) else { return Ok(None) };
+    let variable = std::env::var("GIT_COMMITTER_EMAIL").ok().filter(|value| !value.trim().is_empty());
+    let (Some(me), Some(email)) = (&wish.me, variable.as_deref().or_else(|| repo.setting("user.email"))) else {
+        return Ok(None);
+    };
     let path = repo.book.join(rules::FILE);
     let _writing = lock::acquire(&repo.book)?;
     let Ok(text) = fs::read_to_string(&path) else { return Ok(None) };

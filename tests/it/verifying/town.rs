@@ -60,12 +60,25 @@ impl Town {
         Self::within("")
     }
 
-    /// A server whose hook verifies, with a first push of the book by its manager.
-    pub fn within(folder: &'static str) -> Self {
-        let town = Self { dir: TempDir::new().unwrap(), folder };
+    /// A server whose hook verifies, and nothing on it yet.
+    pub fn empty() -> Self {
+        let town = Self { dir: TempDir::new().unwrap(), folder: "" };
         town.bare("server.git");
         let program = env!("CARGO_BIN_EXE_countersign");
         town.hook(&format!("#!/bin/sh\nexec '{program}' verify --pre-receive\n"));
+        town
+    }
+
+    /// A person's directory, with nothing in it.
+    pub fn person(&self, who: &'static str) -> Clone {
+        let dir = self.dir.path().join(who);
+        fs::create_dir_all(&dir).unwrap();
+        Clone { dir, who, folder: self.folder }
+    }
+
+    /// The same with a first push of the book by its manager.
+    pub fn within(folder: &'static str) -> Self {
+        let town = Self { folder, ..Self::empty() };
         let kim = town.clone_of("kim");
         kim.write_book("book.toml", PAGE);
         let said = [

@@ -1,0 +1,37 @@
+//! `sync` through a hook that verifies: set up as the documentation says, then used.
+
+use super::town::Town;
+
+pub fn sync_passes_the_hook() {
+    let town = Town::empty();
+    let sam = town.person("sam");
+    let done = |person: &super::town::Clone, args: &[&str], expected: &str| {
+        let (code, text) = person.countersign(args);
+        assert_eq!((code, text.contains(expected)), (0, true), "{args:?}\n{text}\nwants {expected}");
+    };
+    done(&sam, &["--me", "sam", "init", "book", "--name", "Acme book"], "made the book");
+    done(&sam, &["--me", "sam", "--book", "book", "add", "Northgate: SAML SSO by 15 mar @dana"], "Dana: estimate");
+    let name = std::fs::read_dir(sam.dir.join("book/commitments/2026")).unwrap().next().unwrap().unwrap().file_name();
+    let id = name.to_str().unwrap().trim_end_matches(".toml");
+    done(
+        &sam,
+        &["--me", "sam", "--book", "book", "sync", "--remote", "../server.git"],
+        "sam@example.test stands under @sam in book.toml now",
+    );
+    let dana = town.person("dana");
+    done(&dana, &["--me", "dana", "init", "book", "--from", "../server.git"], "copied the book");
+    done(&dana, &["--me", "dana", "--book", "book", "estimate", id, "5d..15d"], "Dana: countersign");
+    done(&dana, &["--me", "dana", "--book", "book", "sync"], "dana@example.test stands under @dana in book.toml now");
+    // Both spoke; the merge passes too.
+    done(&sam, &["--book", "book", "note", id, "they asked again"], "");
+    done(&dana, &["--book", "book", "sign", id], "");
+    done(&sam, &["--book", "book", "sync"], "estimated 5–15 d");
+    done(&dana, &["--book", "book", "sync"], "they asked again");
+    done(&sam, &["--book", "book", "sync"], "countersigned 15 Mar");
+    // What the hook refuses is said with its reason, and kept here.
+    done(&sam, &["--me", "dana", "--book", "book", "revoke", id, "--reason", "scope-grew"], "");
+    let (code, text) = sam.countersign(&["--book", "book", "sync"]);
+    let expected = "it is recorded by @dana, and committed by sam@example.test, who is @sam";
+    assert_eq!((code, text.contains(expected)), (5, true), "{text}");
+    done(&dana, &["--book", "book", "sync"], "nothing new");
+}
