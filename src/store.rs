@@ -14,6 +14,7 @@ pub mod git;
 mod load;
 mod lock;
 mod marks;
+pub mod mend;
 pub mod merge;
 mod outlooks;
 pub mod record;

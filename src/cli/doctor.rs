@@ -8,13 +8,13 @@ use super::failure::Failure;
 use super::reply::Reply;
 use super::rim::{Rim, Shelf};
 use crate::config::THEMES;
-use crate::domain::book::Book;
+use crate::domain::book::{Book, Problem};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
-use crate::domain::person::Handle;
 use crate::domain::wording::count;
 use crate::forecast::oddity::oddity;
 use crate::store::Store;
+use crate::store::mend::{self, Case, Weight};
 use crate::text::{clean, fold};
 use crate::theme::{Depth, TerminalHints, Theme};
 
@@ -47,21 +47,33 @@ struct Finding {
     grave: Grave,
     what: String,
     remedy: String,
+    /// The file of the book it is about, and the line.
+    place: Option<(String, Option<u32>)>,
+}
+
+fn finding(grave: Grave, what: impl Into<String>, remedy: impl Into<String>) -> Finding {
+    Finding { grave, what: what.into(), remedy: remedy.into(), place: None }
 }
 
 fn fine(what: impl Into<String>) -> Finding {
-    Finding { grave: Grave::Fine, what: what.into(), remedy: String::new() }
+    finding(Grave::Fine, what, "")
 }
 
 fn look(what: impl Into<String>, remedy: impl Into<String>) -> Finding {
-    Finding { grave: Grave::Look, what: what.into(), remedy: remedy.into() }
+    finding(Grave::Look, what, remedy)
 }
 
 fn wrong(what: impl Into<String>, remedy: impl Into<String>) -> Finding {
-    Finding { grave: Grave::Wrong, what: what.into(), remedy: remedy.into() }
+    finding(Grave::Wrong, what, remedy)
 }
 
-/// `doctor [--fix]`.
+/// A finding about a place in the book.
+fn placed(grave: Grave, (file, line): (&str, Option<u32>), what: &str, remedy: impl Into<String>) -> Finding {
+    let shown = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
+    Finding { place: Some((file.to_owned(), line)), ..finding(grave, format!("{shown}: {what}"), remedy) }
+}
+
+/// `doctor [--fix]`: ends with 1 when something that stands in the way is left.
 ///
 /// # Errors
 /// When nothing says where a book would be.
@@ -69,40 +81,101 @@ pub fn run(args: &Doctoring, rim: &Rim) -> Result<Reply, Failure> {
     let shelf = rim.shelf()?;
     let mut findings = Vec::new();
     match Store::open(&shelf.dir, None, None) {
-        Ok((mut store, book)) => {
-            findings.push(fine(format!(
-                "book `{}` in {} ({})",
-                book.rules.name,
-                store.dir().display(),
-                shelf.source.words()
-            )));
-            let today = Day::new(rim.clock.today(book.rules.zone));
-            findings.extend(in_book(&store, &book, today));
-            findings.extend(mendable(&mut store, &book, args.fix));
-            findings.push(speaker(rim, &book));
+        Ok((store, book)) => {
+            let place = store.dir().display().to_string();
+            let name = book.rules.name.clone();
+            findings.push(fine(format!("book `{name}` in {place} ({})", shelf.source.words())));
+            findings.extend(with_book(args, rim, store, book));
         }
         Err(error) => findings.push(no_book(&shelf, &error.to_string())),
     }
     findings.extend(set_up(rim));
     findings.push(terminal(rim));
+    let code = u8::from(findings.iter().any(|each| each.grave == Grave::Wrong));
     if rim.global.json {
-        let list: Vec<_> = findings
-            .iter()
-            .map(|each| serde_json::json!({ "grade": each.grave.word(), "what": each.what, "remedy": each.remedy }))
-            .collect();
-        return Ok(Reply::text(serde_json::json!({ "schema": 1, "findings": list }).to_string()));
+        let list: Vec<_> = findings.iter().map(as_json).collect();
+        return Ok(Reply::text(serde_json::json!({ "schema": 1, "findings": list }).to_string()).code(code));
     }
     let mut lines: Vec<String> = findings.iter().map(line).collect();
     let open = findings.iter().filter(|each| matches!(each.grave, Grave::Look | Grave::Wrong)).count();
     if open == 0 {
         lines.push("nothing is wrong".to_owned());
     }
-    Ok(Reply::text(lines.join("\n")))
+    Ok(Reply::text(lines.join("\n")).code(code))
+}
+
+fn as_json(finding: &Finding) -> serde_json::Value {
+    let file = finding.place.as_ref().map(|place| &place.0);
+    let line = finding.place.as_ref().and_then(|place| place.1);
+    serde_json::json!({
+        "grade": finding.grave.word(), "what": finding.what, "remedy": finding.remedy, "file": file, "line": line,
+    })
 }
 
 fn line(finding: &Finding) -> String {
     let remedy = if finding.remedy.is_empty() { String::new() } else { format!("; {}", finding.remedy) };
     format!("{:<7} {}", finding.grave.word(), clean(&format!("{}{remedy}", finding.what)))
+}
+
+/// What is wrong in the book; where that is wished it is mended first, and the book is looked at again.
+fn with_book(args: &Doctoring, rim: &Rim, mut store: Store, mut book: Book) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut plan = store.cases(&book);
+    if args.fix {
+        let (mended, failed) = mend(&mut store, &mut book, &plan);
+        findings.extend(mended);
+        match Store::open(store.dir(), None, None) {
+            Ok(anew) => (store, book) = anew,
+            Err(error) => findings.push(wrong(error.to_string(), "")),
+        }
+        // What couldn't be mended is said with the reason, and not again with the plan.
+        let is_known = |case: &Case| case.findings.iter().any(|each| failed.iter().any(|(file, _)| *file == each.file));
+        plan = store.cases(&book).into_iter().filter(|case| !is_known(case)).collect();
+        findings.extend(failed.into_iter().map(|(_, finding)| finding));
+    }
+    findings.extend(in_book(&store, &book, &plan));
+    let today = Day::new(rim.clock.today(book.rules.zone));
+    findings.extend(doubles(&book));
+    findings.extend(odd(&store, &book, today));
+    findings.push(speaker(rim, &book));
+    findings
+}
+
+/// Mends what can be mended: what was done, and by file what couldn't be.
+fn mend(store: &mut Store, book: &mut Book, plan: &[Case]) -> (Vec<Finding>, Vec<(String, Finding)>) {
+    let (mut mended, mut failed) = (Vec::new(), Vec::new());
+    for case in plan.iter().filter(|case| case.is_mendable()) {
+        let done = store.mend(book, case);
+        for each in &case.findings {
+            let place = (&each.file[..], each.line);
+            match &done {
+                Ok(()) => mended.push(placed(Grave::Mended, place, &each.what, &each.did[..])),
+                Err(error) => {
+                    failed.push((each.file.clone(), placed(Grave::Wrong, place, &each.what, error.to_string())));
+                }
+            }
+        }
+    }
+    (mended, failed)
+}
+
+/// What would be mended, and what a person has to look at.
+fn planned(plan: &[Case]) -> Vec<Finding> {
+    let of_case = |case: &Case| -> Vec<Finding> {
+        let remedy = |each: &mend::Finding| {
+            let mending =
+                if case.is_mendable() { format!("`countersign doctor --fix` {}", each.would) } else { String::new() };
+            let both = [&each.by_hand[..], &mending].into_iter().filter(|part| !part.is_empty());
+            both.collect::<Vec<_>>().join("; or ")
+        };
+        let grave = |weight| match weight {
+            Weight::Hindrance => Grave::Wrong,
+            Weight::Look => Grave::Look,
+        };
+        let one = |each: &mend::Finding| placed(grave(each.weight), (&each.file, each.line), &each.what, remedy(each));
+        case.findings.iter().map(one).collect()
+    };
+    plan.iter().flat_map(of_case).collect()
 }
 
 fn no_book(shelf: &Shelf, why: &str) -> Finding {
@@ -117,15 +190,25 @@ fn no_book(shelf: &Shelf, why: &str) -> Finding {
 }
 
 /// What the files say and what can be seen in them.
-fn in_book(store: &Store, book: &Book, today: Day) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if let Err(error) = store.may_write() {
+fn in_book(store: &Store, book: &Book, plan: &[Case]) -> Vec<Finding> {
+    let mut findings = planned(plan);
+    // What the plan says already.
+    let is_planned = |problem: &Problem| {
+        plan.iter().flat_map(|case| &case.findings).any(|each| {
+            let is_there = each.line == problem.line || each.what == problem.why || each.what.contains("conflict");
+            each.file == problem.file && is_there
+        })
+    };
+    let known = |why: &str| findings.iter().any(|each| each.what.contains(why));
+    if let Err(error) = store.may_write()
+        && !book.problems.iter().any(|problem| known(&problem.why))
+    {
         findings.push(wrong(error.to_string(), ""));
     }
-    findings.extend(book.problems.iter().map(|problem| {
-        let place = problem.line.map_or_else(|| problem.file.clone(), |line| format!("{}:{line}", problem.file));
-        wrong(format!("{place}: {}", problem.why), problem.remedy.clone())
-    }));
+    let others = book.problems.iter().filter(|problem| !is_planned(problem));
+    findings.extend(
+        others.map(|problem| placed(Grave::Wrong, (&problem.file, problem.line), &problem.why, problem.remedy.clone())),
+    );
     if book.problems.is_empty() {
         findings.push(fine(format!("{}, every file can be read", commitments(book))));
     }
@@ -135,9 +218,6 @@ fn in_book(store: &Store, book: &Book, today: Day) -> Vec<Finding> {
     findings.extend(
         locked.map(|path| wrong(format!("{} can't be written", path.display()), "ask whoever owns it for the right")),
     );
-    findings.extend(strangers(book));
-    findings.extend(doubles(book));
-    findings.extend(odd(store, book, today));
     findings
 }
 
@@ -159,24 +239,6 @@ fn commitments(book: &Book) -> String {
     count(i64::try_from(book.commitments().len()).unwrap_or(i64::MAX), "commitment")
 }
 
-/// Handles that speak or own something and aren't among the people.
-fn strangers(book: &Book) -> Vec<Finding> {
-    let mut seen: BTreeSet<&Handle> = BTreeSet::new();
-    for commitment in book.commitments() {
-        seen.extend(commitment.moves.iter().flat_map(|made| [&made.by, made.voice()]));
-        seen.extend(commitment.settings.sales.iter().chain(&commitment.settings.tech));
-    }
-    let strangers = seen.into_iter().filter(|handle| book.rules.people.get(handle).is_none());
-    strangers
-        .map(|handle| {
-            look(
-                format!("@{handle} is not among the people of the book, and so may say everything"),
-                format!("add [people.{handle}] with roles to book.toml"),
-            )
-        })
-        .collect()
-}
-
 /// Open commitments that promise the same customer the same thing.
 fn doubles(book: &Book) -> Vec<Finding> {
     let mut same: HashMap<(String, String), Vec<Id>> = HashMap::new();
@@ -191,31 +253,6 @@ fn doubles(book: &Book) -> Vec<Finding> {
             look(format!("{} read the same and are all open", words.join(" and ")), "withdraw what is there twice")
         })
         .collect()
-}
-
-/// What can be mended without a decision: files a crash left behind, and the lines git needs.
-fn mendable(store: &mut Store, book: &Book, is_wanted: bool) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let leftovers = store.leftovers().len();
-    if leftovers > 0 {
-        let what = format!("{leftovers} unfinished files, which nobody reads");
-        findings.push(match is_wanted.then(|| store.sweep()) {
-            None => look(what, "`countersign doctor --fix` deletes them"),
-            Some(Ok(_)) => Finding { grave: Grave::Mended, what, remedy: "deleted".into() },
-            Some(Err(error)) => wrong(what, error.to_string()),
-        });
-    }
-    let lacks =
-        |file: &str, mark: &str| !fs::read_to_string(store.dir().join(file)).is_ok_and(|text| text.contains(mark));
-    if lacks(".gitattributes", "merge=countersign") || lacks(".gitignore", ".lock") {
-        let what = "git isn't told how to treat the files of the book".to_owned();
-        findings.push(match is_wanted.then(|| Store::init(store.dir(), &book.rules)) {
-            None => look(what, "`countersign doctor --fix` adds the lines"),
-            Some(Ok(_)) => Finding { grave: Grave::Mended, what, remedy: "added the lines".into() },
-            Some(Err(error)) => wrong(what, error.to_string()),
-        });
-    }
-    findings
 }
 
 /// Who speaks, and whether the book knows them.

@@ -20,6 +20,9 @@ pub enum Begun {
 /// What git is told of the book's files: to merge them with the program, and never to touch their line ends.
 const ATTRIBUTES: &str = "*.toml -text merge=countersign";
 
+/// What a line says that tells it so, in whatever words.
+const MARK: &str = "merge=countersign";
+
 /// What earlier versions told it.
 const EARLIER: [&str; 2] = ["*.toml merge=countersign", "*.toml merge=countersign text eol=lf"];
 
@@ -97,9 +100,18 @@ impl Store {
 
 /// Adds what git is told of the book's files, where it isn't told yet.
 pub(super) fn git_lines(dir: &Path) -> Result<(), Error> {
-    add_line(&dir.join(".gitattributes"), ATTRIBUTES, "merge=countersign")?;
+    add_line(&dir.join(".gitattributes"), ATTRIBUTES, MARK)?;
     add_line(&dir.join(".gitignore"), lock::NAME, lock::NAME)?;
     add_line(&dir.join(".gitignore"), &format!("{UNFINISHED}*"), UNFINISHED)
+}
+
+/// Whether git is told already.
+pub(super) fn lines_are_there(dir: &Path) -> bool {
+    let has = |file: &str, mark: &str| {
+        fs::read_to_string(dir.join(file))
+            .is_ok_and(|text| text.contains(mark) && !text.lines().any(|line| EARLIER.contains(&line.trim())))
+    };
+    has(".gitattributes", MARK) && has(".gitignore", lock::NAME) && has(".gitignore", UNFINISHED)
 }
 
 /// Adds a line to a small file of git's, unless a line there says so already; the line of an earlier version gives way.

@@ -13,6 +13,7 @@ mod land;
 mod leftover;
 mod mark;
 mod objects;
+pub(super) mod origin;
 mod remote;
 mod repo;
 mod run;

@@ -11,9 +11,11 @@ mod segments;
 mod settings;
 mod snapshot;
 mod three;
+mod tidy;
 mod written;
 
 pub use lost::lost;
+pub(super) use tidy::{Tidy, tidied};
 
 use form::{Reading, Script, close, form_of, open};
 
@@ -69,7 +71,7 @@ pub fn merge(path: &str, base: Option<&[u8]>, ours: Option<&[u8]>, theirs: Optio
     let reading = Reading::of([ours, theirs].into_iter().chain(base));
     let script = |bytes: &[u8]| {
         let script = open(bytes, reading);
-        Script { text: cleared(kind, script.text, 0), form: script.form }
+        Script { text: cleared(kind, script.text, None, 0), form: script.form }
     };
     let (before, own, other) = (base.map(script), script(ours), script(theirs));
     let merged = merged(kind, before.as_ref().map(|script| &script.text[..]), &own.text, &other.text);
@@ -86,21 +88,28 @@ pub fn merge(path: &str, base: Option<&[u8]>, ours: Option<&[u8]>, theirs: Optio
 /// carry it; `None` where there are no markers.
 #[must_use]
 pub fn resolved(path: &str, text: &[u8]) -> Option<Vec<u8>> {
-    let reading = Reading::of([text]);
-    let script = open(text, reading);
-    first_marker(&script.text)?;
-    Some(close(&cleared(kind_of(path), script.text, 0), script.form, reading))
+    resolved_from(path, None, text)
 }
 
-/// The text without conflicts.
-fn cleared(kind: Kind, text: String, depth: u32) -> String {
+/// The same where it is known from elsewhere what the sides began with.
+pub(super) fn resolved_from(path: &str, base: Option<&[u8]>, text: &[u8]) -> Option<Vec<u8>> {
+    let reading = Reading::of(base.into_iter().chain([text]));
+    let script = open(text, reading);
+    first_marker(&script.text)?;
+    let base = base.map(|base| open(base, reading).text);
+    Some(close(&cleared(kind_of(path), script.text, base.as_deref(), 0), script.form, reading))
+}
+
+/// The text without conflicts; where the markers don't say what the sides began with, it is what is known.
+fn cleared(kind: Kind, text: String, known: Option<&str>, depth: u32) -> String {
     if depth > DEEPEST || first_marker(&text).is_none() {
         return text;
     }
     let Parted { sides, base } = parted(&text, Gap::Closed);
-    let base = base.map(|base| cleared(kind, base, depth + 1));
-    let sides = sides.into_iter().map(|side| cleared(kind, side, depth + 1));
-    sides.reduce(|one, other| merged(kind, base.as_deref(), &one, &other)).unwrap_or(text)
+    let base = base.map(|base| cleared(kind, base, known, depth + 1));
+    let base = base.as_deref().or(known);
+    let sides = sides.into_iter().map(|side| cleared(kind, side, known, depth + 1));
+    sides.reduce(|one, other| merged(kind, base, &one, &other)).unwrap_or(text)
 }
 
 /// The merge of two texts with plain line ends and without conflicts.

@@ -22,6 +22,7 @@ mod keys;
 mod layers;
 mod lists;
 mod loads;
+mod mending;
 mod merging;
 mod moves;
 mod oddities;

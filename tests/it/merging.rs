@@ -5,33 +5,33 @@ mod always;
 mod cases;
 mod git;
 mod markers;
-mod repo;
+pub mod repo;
 mod settings;
 
 use countersign::store::merge::merge;
 
 /// A path of a commitment.
-const PATH: &str = "commitments/2026/k7m2qx.toml";
+pub const PATH: &str = "commitments/2026/k7m2qx.toml";
 
 /// A move as text: its id, the minute it was made in, its note.
-fn note(id: &str, minute: u32, text: &str) -> String {
+pub fn note(id: &str, minute: u32, text: &str) -> String {
     format!(
         "[[move]]\nid = \"{id}\"\nat = 2026-11-20T10:{minute:02}:00Z\nby = \"sam\"\nkind = \"note\"\nnote = \"{text}\"\n"
     )
 }
 
 /// The promise that everything begins with.
-fn promise() -> String {
+pub fn promise() -> String {
     "[[move]]\nid = \"pr0m1s\"\nat = 2026-11-20T09:00:00Z\nby = \"sam\"\nkind = \"promise\"\ncustomer = \"Northgate\"\nscope = \"SAML\"\n".into()
 }
 
 /// A file of blocks.
-fn file(blocks: &[&str]) -> String {
+pub fn file(blocks: &[&str]) -> String {
     blocks.join("\n")
 }
 
 /// The merge of two texts, which must not depend on who is who.
-fn merged(path: &str, base: Option<&str>, ours: &str, theirs: &str) -> String {
+pub fn merged(path: &str, base: Option<&str>, ours: &str, theirs: &str) -> String {
     let run = |one: &str, other: &str| {
         let bytes = merge(path, base.map(str::as_bytes), Some(one.as_bytes()), Some(other.as_bytes())).unwrap();
         String::from_utf8(bytes).unwrap()

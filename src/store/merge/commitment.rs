@@ -27,14 +27,12 @@ pub(super) fn merged(base: Option<&str>, ours: &str, theirs: &str) -> String {
     if holds(&text, &moves, inputs_are_clean) { text } else { merge.plainly(&moves) }
 }
 
-/// The text with its moves in their order, each in the text it has.
-#[allow(dead_code)]
-pub(super) fn in_order(text: &str) -> String {
-    let own = segments(text);
-    let merge = Merge { base: None, ours: &own, theirs: &Segments::default() };
+/// The pieces of one text as a text with its moves in their order; of two with one id the second has another.
+pub(super) fn in_order(own: &Segments) -> String {
+    let merge = Merge { base: None, ours: own, theirs: &Segments::default() };
     let moves = merge.moves();
     let ordered = merge.text(&moves);
-    if holds(&ordered, &moves, false) { ordered } else { text.to_owned() }
+    if holds(&ordered, &moves, false) { ordered } else { merge.plainly(&moves) }
 }
 
 /// The pieces of a text; moves that are written in another way than as blocks are written as blocks.

@@ -22,7 +22,7 @@ pub fn lost(path: &str, base: Option<&[u8]>, parent: Option<&[u8]>, result: Opti
     };
     let kind = kind_of(path);
     let reading = Reading::of([parent, result].into_iter().chain(base));
-    let text = |bytes: &[u8]| cleared(kind, open(bytes, reading).text, 0);
+    let text = |bytes: &[u8]| cleared(kind, open(bytes, reading).text, None, 0);
     let (base, parent, result) = (base.map(text).unwrap_or_default(), text(parent), text(result));
     match kind {
         Kind::Commitment => moves(&base, &parent, &result),

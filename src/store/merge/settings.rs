@@ -30,13 +30,29 @@ pub(super) fn merged(base: Option<&str>, ours: &str, theirs: &str) -> String {
     let (first, second) = (text(page.trailing()), text(added.trailing()));
     let began = before.as_ref().map(|before| text(before.trailing()));
     page.set_trailing(ending(began.as_deref(), &first, &second));
-    let text = page.to_string();
+    let text = with_remarks(base, &page.to_string(), if is_first { [ours, theirs] } else { [theirs, ours] });
     if text.parse::<DocumentMut>().is_ok() {
         text
     } else {
         let first = greater(ours, theirs);
         remarked(base, first, if first == ours { theirs } else { ours })
     }
+}
+
+/// The text, and at its end the comments that neither stand in it nor were there before: both sides wrote one at one place.
+fn with_remarks(base: Option<&str>, text: &str, sides: [&str; 2]) -> String {
+    let mut out = text.to_owned();
+    for line in sides.into_iter().flat_map(str::lines).filter(|line| line.trim_start().starts_with('#')) {
+        let is_in = |text: &str| text.lines().any(|own| own.trim() == line.trim());
+        if !is_in(&out) && !base.is_some_and(is_in) {
+            if !out.is_empty() && !out.ends_with('\n') {
+                out.push('\n');
+            }
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// The comments at the end, of both.

@@ -140,7 +140,9 @@ fn a_broken_file_is_said_and_hides_nothing_else() {
     let json = desk.run(&["list", "--json"]);
     assert_eq!(json.err, "");
     assert_eq!(json.json()["problems"].as_array().unwrap().len(), 6);
-    let doctor = desk.run(&["doctor"]).done();
+    let ran = desk.run(&["doctor"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let doctor = ran.out;
     assert_eq!(doctor.lines().filter(|line| line.starts_with("wrong   commitments/2026/brkn0")).count(), 6, "{doctor}");
 }
 

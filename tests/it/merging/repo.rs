@@ -133,3 +133,22 @@ impl Repo {
         !Store::open(&self.dir, Some(1), None).unwrap().1.problems.is_empty()
     }
 }
+
+impl Repo {
+    /// Every file of the book with its content, by path.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let (mut found, mut folders) = (Vec::new(), vec![self.dir.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() && !path.ends_with(".git") {
+                    folders.push(path);
+                } else if path.is_file() {
+                    found.push((path.clone(), std::fs::read(path).unwrap()));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
