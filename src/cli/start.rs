@@ -31,6 +31,7 @@ pub fn init(args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
     let dir = named.map_or_else(|| rim.env.cwd.clone(), |dir| rim.env.cwd.join(dir));
     let me = rim.me(&People::default())?;
     let begun = Store::init(&dir, &begin::rules(&dir, args.name.as_deref(), Some(&me)))?;
+    git::driver::install_around(&dir);
     let (_, book) = Store::open(&dir, rim.global.seed, None)?;
     let place = dir.display();
     let name = &book.rules.name;

@@ -59,6 +59,10 @@ fn what_git_needs() {
     assert_eq!(repo.read(".gitignore"), ".countersign.lock\n.countersign-new-*\n");
     let driver = repo.git(&["config", "merge.countersign.driver"]);
     assert!(driver.ends_with("merge-driver -- %O %A %B %P"), "{driver}");
+    // A book that is taken over is told of at once.
+    repo.git(&["config", "--remove-section", "merge.countersign"]);
+    assert!(repo.countersign(&["init"]).status.success());
+    assert_eq!(repo.git(&["config", "merge.countersign.driver"]), driver);
     // It works.
     repo.branch("one", "main", &[(PATH, &promise())]);
     repo.branch("two", "one", &[(PATH, &file(&[&promise(), &note("aaaaaa", 1, "a")]))]);

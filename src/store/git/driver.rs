@@ -42,6 +42,13 @@ pub fn install(git: &Git) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Tells git so where a book begins in a repository that is there; where it can't be told, `doctor` says it.
+pub fn install_around(book: &Path) {
+    if book.ancestors().any(|dir| dir.join(".git").exists()) {
+        let _ = install(&Git::at(book));
+    }
+}
+
 /// Merges a file that isn't the book's own line by line, as git does where nobody tells it otherwise; true when no
 /// conflict is left in it.
 ///
