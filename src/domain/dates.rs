@@ -162,7 +162,9 @@ pub fn find(text: &str, ctx: &Typing) -> Vec<Found> {
             Some(hit) => {
                 let range = all[at].range.start..all[at + hit.used - 1].range.end;
                 let words = &text[range.clone()];
-                let (range, typed) = match no_day_of_month(text, &all, at) {
+                // A number that belongs to the date before it is no day of this month.
+                let is_free = |start: &usize| found.last().is_none_or(|before: &Found| before.range.end <= *start);
+                let (range, typed) = match no_day_of_month(text, &all, at).filter(is_free) {
                     Some(start) => {
                         let range = start..range.end;
                         let why = format!("`{}` is not a day", &text[range.clone()]);

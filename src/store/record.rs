@@ -9,6 +9,7 @@ mod names;
 mod span;
 
 pub use block::write;
+pub(in crate::store) use blocks::apart;
 pub use names::Names;
 
 use toml::de::DeTable;

@@ -137,6 +137,7 @@ fn the_date() {
         ("Acme: users may export so we do", "Acme: users may export so we do"),
         ("Acme: fri report by q2", "Acme: fri report | due 2027-06-30 (q2)"),
         ("Acme: approved by managers", "Acme: approved by managers"),
+        ("Acme: march 15 mar", "Acme: march 15 | due 2027-03-31 (mar)"),
         ("Acme: march", "Acme: march"),
         ("Acme: by march", "Acme:  | due 2027-03-31 (march)"),
         ("Acme: single sign on by fri", "Acme: single sign on | due 2026-11-27 (fri)"),

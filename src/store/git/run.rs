@@ -23,7 +23,7 @@ const BLINK: Duration = Duration::from_micros(300);
 const MERCY: Duration = Duration::from_millis(500);
 
 /// So long the rest of its output may take after it has ended.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+const LAST_WORDS: Duration = Duration::from_secs(20);
 
 /// How long what git started may go on holding its error output after git has ended.
 const AFTERGLOW: Duration = Duration::from_millis(150);
@@ -276,7 +276,10 @@ impl Git {
                 Trouble::new(TroubleKind::Other, format!("git can't be waited for: {error}"), "try again")
             })?;
             if let Some(status) = ended {
-                let printed = printed.unwrap_or_else(|| out.recv_timeout(LAST_WORDS).unwrap_or_default());
+                // Half of what it printed would read as less than there is.
+                let cut_off =
+                    |_| Trouble::new(TroubleKind::NoAnswer, "git's output never came to its end", "try again");
+                let printed = printed.map_or_else(|| out.recv_timeout(LAST_WORDS).map_err(cut_off), Ok)?;
                 return Ok((status, printed));
             }
             if self.stop.is_stopped() {

@@ -10,9 +10,10 @@ use super::run::Git;
 use super::sync::Wish;
 use super::told::{Trouble, TroubleKind};
 use super::tree::differences;
-use crate::domain::person::Person;
+use crate::domain::person::{Handle, Person};
 use crate::store::file::{Place, replace};
 use crate::store::{begin, lock, merge, rules};
+use crate::text::fold;
 
 /// The repository that the book lies in; made where there is none.
 pub(super) fn repository(git: &Git, book: &Path, wish: &Wish) -> Result<Repo, Trouble> {
@@ -150,11 +151,20 @@ pub(super) fn introduce(repo: &Repo, wish: &Wish) -> Result<Option<String>, Trou
     let is_taken =
         read.rules.people.iter().any(|each| each.email.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(email)));
     let Some(person) = read.rules.people.get(me).filter(|person| person.email.is_none()) else { return Ok(None) };
-    if is_taken || read.is_broken || !read.problems.is_empty() {
+    if is_taken || read.is_broken || !read.problems.is_empty() || !is_like(me, email, repo) {
         return Ok(None);
     }
     let person = Person { email: Some(email.to_owned()), ..person.clone() };
     let Ok(new) = rules::changed(&text, &rules::Change::Person(&person)) else { return Ok(None) };
     replace(&path, new.as_bytes(), Place::Taken)?;
     Ok(Some(format!("{email} stands under @{me} in book.toml now: by it others know whose moves a commit brings")))
+}
+
+/// Whether the address, or the name that git has beside it, goes with the handle: two people may speak on one machine,
+/// and neither is to be given the other's.
+fn is_like(me: &Handle, email: &str, repo: &Repo) -> bool {
+    let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let handle = plain(me.as_str());
+    let place = email.split('@').next().unwrap_or_default();
+    [Some(place), repo.setting("user.name")].into_iter().flatten().any(|known| plain(known).contains(&handle))
 }

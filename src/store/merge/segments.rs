@@ -1,7 +1,7 @@
 //! The text of a commitment file cut into blocks, each a move with what a person wrote around it; byte for byte.
 
 use crate::domain::act::Move;
-use crate::store::record::{Names, is_toml, one};
+use crate::store::record::{Names, apart, is_toml, one};
 
 /// A block and what belongs to it; the texts one after the other are the file.
 #[derive(Clone, PartialEq, Debug)]
@@ -68,20 +68,6 @@ pub(super) fn cut(text: &str) -> Segments {
         }),
     }
     cutter.finish()
-}
-
-/// The text in pieces that begin with a line `[[move]]`.
-fn apart(text: &str) -> Vec<&str> {
-    let mut starts = vec![0];
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if at > 0 && line.trim_start().starts_with("[[move]]") {
-            starts.push(at);
-        }
-        at += line.len();
-    }
-    starts.push(text.len());
-    starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
 /// Where the text that was cut last belongs.

@@ -55,7 +55,20 @@ fn missing_promise(record: &Record) -> Option<crate::domain::book::Problem> {
 
 /// Reads block after block by itself: after a mistake TOML can't tell where the next block begins, but a person can.
 fn read_apart(text: &str, names: &mut Names, record: &mut Record) {
-    let mut starts: Vec<usize> = vec![0];
+    let mut before = 0;
+    for part in apart(text) {
+        let (root, errors) = DeTable::parse_recoverable(part);
+        match errors.first() {
+            None => read_root(part, root.get_ref(), before, names, record),
+            Some(error) => record.problems.push(unreadable(part, before, error)),
+        }
+        before += newlines(part);
+    }
+}
+
+/// The text in pieces that begin with a line `[[move]]`.
+pub(in crate::store) fn apart(text: &str) -> Vec<&str> {
+    let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if at > 0 && line.trim_start().starts_with("[[move]]") {
@@ -64,15 +77,7 @@ fn read_apart(text: &str, names: &mut Names, record: &mut Record) {
         at += line.len();
     }
     starts.push(text.len());
-    for pair in starts.windows(2) {
-        let part = &text[pair[0]..pair[1]];
-        let before = newlines(&text[..pair[0]]);
-        let (root, errors) = DeTable::parse_recoverable(part);
-        match errors.first() {
-            None => read_root(part, root.get_ref(), before, names, record),
-            Some(error) => record.problems.push(unreadable(part, before, error)),
-        }
-    }
+    starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
 fn unreadable(part: &str, before: u32, error: &Error) -> crate::domain::book::Problem {
