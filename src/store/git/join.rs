@@ -8,7 +8,7 @@ use super::objects::Objects;
 use super::repo::Repo;
 use super::sync::Wish;
 use super::told::{Trouble, TroubleKind};
-use super::tree::{Differs, Leaf, differences};
+use super::tree::{Differs, Leaf, differences, steps};
 use crate::domain::book::Rules;
 use crate::domain::digest::{self, Said};
 use crate::store::{merge, rules};
@@ -77,6 +77,9 @@ pub(super) fn join(repo: &Repo, sides: Sides, rules: &Rules, wish: &Wish) -> Res
             came_in.extend(said_in(within, &before.map(moves_of).unwrap_or_default(), after, rules, wish));
         })?;
         outcomes.push(outcome);
+    }
+    if let Some(ours) = ours.filter(|_| !is_there) {
+        reading.bring_back(repo, Sides { ours: Some(ours), theirs }, &mut outcomes)?;
     }
     outcomes.extend(settle_elsewhere(repo, sides, elsewhere)?);
     let is_to_write = |outcome: &Outcome| if is_there { !outcome.is_theirs } else { !outcome.is_ours };
@@ -211,6 +214,34 @@ impl Reading<'_> {
             (_, _) => Content::Bytes(merged),
         };
         Ok(Outcome { path, result, is_ours, is_theirs })
+    }
+}
+
+impl Reading<'_> {
+    /// What commits that aren't sent yet took out again, of what they had brought, is brought back.
+    fn bring_back(&mut self, repo: &Repo, sides: Sides, outcomes: &mut Vec<Outcome>) -> Result<(), Trouble> {
+        let Some(ours) = sides.ours else { return Ok(()) };
+        for step in steps(&repo.git, sides.theirs, ours)? {
+            let Some(within) = repo.within(&step.path).filter(|within| merge::is_owned(within)) else { continue };
+            let Some(was) = self.content(step.before.as_ref())? else { continue };
+            let known = outcomes.iter().position(|outcome| outcome.path == step.path);
+            let now = match known.map(|at| &outcomes[at].result) {
+                Some(Content::Bytes(bytes)) => Some(bytes.clone()),
+                Some(Content::Object(leaf)) => self.objects.read(&leaf.object)?,
+                Some(Content::Gone) => None,
+                None => self.objects.read(&format!("{ours}:{}", step.path))?,
+            };
+            if merge::lost(within, Some(&was), Some(&was), now.as_deref()).is_empty() {
+                continue;
+            }
+            let Some(whole) = merge::merge(within, Some(&was), now.as_deref(), Some(&was)) else { continue };
+            let back = Outcome { path: step.path, result: Content::Bytes(whole), is_ours: false, is_theirs: false };
+            match known {
+                Some(at) => outcomes[at] = back,
+                None => outcomes.push(back),
+            }
+        }
+        Ok(())
     }
 }
 

@@ -35,7 +35,24 @@ pub(super) fn differences(git: &Git, before: Option<&str>, after: &str) -> Resul
         }
         None => return files(git, after),
     };
-    let text = String::from_utf8_lossy(&out);
+    Ok(raw(&out))
+}
+
+/// What each commit that is in one history and not in the other changed, one after the other; merges change nothing of
+/// their own.
+pub(super) fn steps(git: &Git, beyond: &str, commit: &str) -> Result<Vec<Differs>, Trouble> {
+    let range = format!("{beyond}..{commit}");
+    let commits = git.run(&["rev-list", "--no-merges", "--end-of-options", &range])?;
+    if commits.is_empty() {
+        return Ok(Vec::new());
+    }
+    let args =
+        ["diff-tree", "--stdin", "-r", "-z", "--raw", "--full-index", "--no-renames", "--root", "--no-commit-id"];
+    Ok(raw(&git.feed(&args, &commits)?))
+}
+
+fn raw(out: &[u8]) -> Vec<Differs> {
+    let text = String::from_utf8_lossy(out);
     let mut parts = text.split('\0');
     let mut all = Vec::new();
     while let (Some(head), Some(path)) = (parts.next(), parts.next()) {
@@ -43,7 +60,7 @@ pub(super) fn differences(git: &Git, before: Option<&str>, after: &str) -> Resul
         let [old_mode, new_mode, old, new, _] = words[..] else { continue };
         all.push(Differs { path: path.to_owned(), before: leaf(old_mode, old), after: leaf(new_mode, new) });
     }
-    Ok(all)
+    all
 }
 
 fn files(git: &Git, commit: &str) -> Result<Vec<Differs>, Trouble> {

@@ -418,3 +418,22 @@ fn git_in_the_middle_of_something_else_is_left_alone() {
     fs::remove_file(sam.dir.join(".git/index.lock")).unwrap();
     assert!(sam.sync().unwrap().is_sent);
 }
+
+#[test]
+fn what_was_taken_out_before_it_was_ever_sent_is_back() {
+    let (hub, mut sam, mut maria) = pair();
+    let id = sam.promise("Northgate", "SSO");
+    let path = sam.store.path(id).unwrap();
+    sam.git(&["add", "."]);
+    sam.git(&["commit", "-q", "-m", "by hand"]);
+    fs::remove_file(&path).unwrap();
+    sam.git(&["commit", "-q", "-a", "-m", "taken out by hand"]);
+    maria.promise("Acme", "audit log");
+    maria.sync().unwrap();
+    sam.sync().unwrap();
+    assert!(path.exists());
+    maria.sync().unwrap();
+    assert_eq!(maria.moves(id).len(), 1);
+    assert_eq!(sam.files(), maria.files());
+    drop(hub);
+}
