@@ -15,6 +15,7 @@ mod mark;
 mod objects;
 pub(super) mod origin;
 mod remote;
+mod renew;
 mod repo;
 mod run;
 mod settle;

@@ -4,5 +4,6 @@
 mod broken_off;
 mod cases;
 mod crew;
+mod refused;
 mod simulation;
 mod spoken;

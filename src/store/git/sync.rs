@@ -9,6 +9,7 @@ use super::join::{Landing, Sides, join};
 use super::land::{land, make_good};
 use super::mark::Mark;
 use super::remote::{Remote, Sent};
+use super::renew::renew;
 use super::repo::{Head, Repo, UnderWay};
 use super::run::{Git, Prompts, Stop};
 use super::told::{Step, Trouble, TroubleKind};
@@ -99,6 +100,7 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
     if !repo.remotes().is_empty() {
         done.notes.extend(share::introduce(&repo, wish)?);
     }
+    let mut is_renewed = false;
     for _ in 0..TRIES {
         tell(Step::Committing);
         let rules = rules_of(&repo);
@@ -138,9 +140,17 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
         if tip.as_deref() != Some(commit.as_str()) {
             share::only_the_book(&repo, tip.as_deref(), &commit)?;
             tell(Step::Pushing);
-            match remote.push(&repo, &commit)? {
-                Sent::Outrun => continue,
-                Sent::Done => done.is_sent = true,
+            match (remote.push(&repo, &commit), &tip) {
+                (Ok(Sent::Outrun), _) => continue,
+                (Ok(Sent::Done), _) => done.is_sent = true,
+                (Err(trouble), Some(tip)) if trouble.kind == TroubleKind::Refused && !is_renewed => {
+                    is_renewed = true;
+                    let (landing, notes) = renew(&repo, (&commit, tip), &rules, wish)?;
+                    land(&repo, &landing)?;
+                    done.notes.extend(notes);
+                    continue;
+                }
+                (Err(trouble), _) => return Err(trouble),
             }
         }
         remote.follow(&repo, &head)?;

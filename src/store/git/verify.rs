@@ -16,6 +16,8 @@ use super::objects::Objects;
 use super::run::Git;
 use super::told::{Trouble, TroubleKind};
 use crate::domain::day::Moment;
+use crate::domain::person::{Handle, Role};
+use crate::store::rules;
 pub(super) use range::commit as commit_of;
 
 use judge::Ground;
@@ -202,4 +204,14 @@ fn folders(git: &Git, span: &Span, asked: &Asked) -> Result<Vec<String>, Trouble
     // What was there before says where the books are, so that none hides by moving.
     let before = span.old.as_ref().map_or(Ok(Vec::new()), |old| read::books(git, old))?;
     if before.is_empty() { read::books(git, &span.new) } else { Ok(before) }
+}
+
+/// Whether somebody with an address may change `book.toml` from one text to another.
+pub(super) fn may_change_page(before: &str, after: &str, address: &str) -> bool {
+    let (was, is) = (rules::read(before), rules::read(after));
+    let people = &was.rules.people;
+    let handles = hand::speakers(address, people, &is.rules.people, &is.rules.people);
+    let is_manager = |each: &Handle| people.get(each).is_some_and(|each| each.roles.has(Role::Manager));
+    let may_all = !hand::has_manager(people) || handles.iter().any(is_manager);
+    page::check(&was, &is, after, page::Actor { handles: &handles, address, may_all }).is_empty()
 }

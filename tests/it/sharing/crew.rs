@@ -1,6 +1,7 @@
 //! People with a clone each, and the bare repository between them.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
@@ -115,6 +116,16 @@ impl Hub {
 
     pub fn url(&self) -> String {
         self.path().display().to_string()
+    }
+
+    /// From now on a hook looks at what is sent.
+    pub fn watch(&self) {
+        let hooks = self.path().join("hooks");
+        fs::create_dir_all(&hooks).unwrap();
+        let hook = hooks.join("pre-receive");
+        let program = env!("CARGO_BIN_EXE_countersign");
+        fs::write(&hook, format!("#!/bin/sh\nexec '{program}' verify --pre-receive --today 2026-11-22\n")).unwrap();
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     /// The one who begins the book and shares it.

@@ -70,11 +70,7 @@ impl Play {
     fn new(seed: u64, habits: Habits) -> Self {
         let hub = Hub::new();
         if habits == Habits::Watched {
-            let hook = hub.path().join("hooks/pre-receive");
-            fs::create_dir_all(hub.path().join("hooks")).unwrap();
-            let program = env!("CARGO_BIN_EXE_countersign");
-            fs::write(&hook, format!("#!/bin/sh\nexec '{program}' verify --pre-receive --today 2026-11-22\n")).unwrap();
-            fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+            hub.watch();
         }
         let mut desks = vec![hub.founder("sam")];
         desks.extend(PEOPLE.into_iter().skip(1).map(|(name, _)| hub.member(name)));
