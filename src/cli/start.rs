@@ -30,6 +30,13 @@ pub fn init(args: &Initing, rim: &Rim) -> Result<Reply, Failure> {
     let named = args.dir.as_ref().or(rim.global.book.as_ref()).or(rim.env.book.as_ref());
     let dir = named.map_or_else(|| rim.env.cwd.clone(), |dir| rim.env.cwd.join(dir));
     let me = rim.me(&People::default())?;
+    if !dir.join("book.toml").exists() && git::is_kept(&dir) {
+        return Err(Failure::book(format!(
+            "{} is a book whose book.toml is gone, and git still has it",
+            dir.display()
+        ))
+        .hint(format!("`countersign sync --book {}` brings it back", dir.display())));
+    }
     let begun = Store::init(&dir, &begin::rules(&dir, args.name.as_deref(), Some(&me)))?;
     git::driver::install_around(&dir);
     let (_, book) = Store::open(&dir, rim.global.seed, None)?;

@@ -19,9 +19,6 @@ use crate::text::clean;
 /// More commitments than these are counted rather than said.
 const MOST_LINES: usize = 12;
 
-/// So long each run of git may take where nobody can be asked.
-const PATIENCE: u64 = 120;
-
 /// `sync`.
 ///
 /// # Errors
@@ -54,7 +51,7 @@ pub fn wish(rim: &Rim, dir: &Path, timeout: Option<u64>) -> Wish {
     let can_ask = rim.env.can_ask() && !rim.global.json;
     Wish {
         prompts: if can_ask { Prompts::Terminal } else { Prompts::Off },
-        patience: Duration::from_secs(timeout.unwrap_or(PATIENCE)),
+        patience: Duration::from_secs(timeout.unwrap_or_else(|| rim.config.sync_timeout.into())),
         remote: None,
         is_rejoining: false,
         is_own: false,

@@ -4,9 +4,14 @@
 use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::Wake;
 use crate::store::git::Stop;
+
+/// So long after the terminal came back an interruption is taken for one that was meant for who had it. On the screen
+/// itself Ctrl-C is a key and no signal.
+const ECHO: Duration = Duration::from_secs(1);
 
 /// The thread that listens; closing it ends it.
 pub(super) struct Listening {
@@ -25,6 +30,8 @@ enum Borrower {
     /// Nobody else: it is the screen's.
     #[default]
     Nobody,
+    /// Nobody any more, since then: an interruption that was meant for who had it may still be on its way.
+    NobodyAgain(Instant),
     /// Something that takes its own signals.
     Somebody,
     /// Something that an interruption stops.
@@ -62,7 +69,8 @@ pub(super) fn listen(sender: Sender<Wake>) -> io::Result<Listening> {
                     continue;
                 }
                 (Borrower::Somebody | Borrower::Stoppable(_), SIGINT) => continue,
-                (Borrower::Nobody, SIGTSTP) => Wake::Suspend,
+                (Borrower::NobodyAgain(since), SIGINT) if since.elapsed() < ECHO => continue,
+                (Borrower::Nobody | Borrower::NobodyAgain(_), SIGTSTP) => Wake::Suspend,
                 (_, signal) => Wake::End(signal),
             };
             if sender.send(wake).is_err() {
@@ -83,7 +91,7 @@ impl Listening {
     pub(super) fn lent<T>(&self, what: impl FnOnce(&Lent) -> T) -> T {
         *self.lent.now() = Borrower::Somebody;
         let done = what(&self.lent);
-        *self.lent.now() = Borrower::Nobody;
+        *self.lent.now() = Borrower::NobodyAgain(Instant::now());
         done
     }
 

@@ -55,7 +55,7 @@ impl Store {
     #[must_use]
     pub fn discover(start: &Path) -> Option<PathBuf> {
         let start = std::path::absolute(start).ok()?;
-        start.ancestors().find(|dir| dir.join(FILE).is_file()).map(Path::to_owned)
+        start.ancestors().find(|dir| dir.join(FILE).is_file() || is_bereft(dir)).map(Path::to_owned)
     }
 
     /// The book that a directory lies in, or that lies in one of its folders.
@@ -96,6 +96,13 @@ impl Store {
         }
         Ok(leftovers.len())
     }
+}
+
+/// Whether a directory is a book that has lost its first page.
+fn is_bereft(dir: &Path) -> bool {
+    let is_told =
+        || fs::read_to_string(dir.join(".gitattributes")).is_ok_and(|text| text.contains("merge=countersign"));
+    dir.join("commitments").is_dir() && is_told()
 }
 
 /// Adds what git is told of the book's files, where it isn't told yet.

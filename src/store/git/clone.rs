@@ -43,7 +43,7 @@ pub fn clone(url: &str, dir: &Path, wish: &Wish, new_book: &Rules) -> Result<Clo
     }
     let dir = std::path::absolute(dir).map_err(Error::io(dir, "find"))?;
     args.extend(["--".as_ref(), url.as_ref(), dir.as_os_str()]);
-    git.run(&args)?;
+    git.run(&args).map_err(|trouble| Trouble { next: next(trouble.kind), ..trouble })?;
     let git = git.within(&dir);
     let found = book_in(&git, &dir)?;
     let is_new = found.is_none();
@@ -69,6 +69,26 @@ pub fn clone(url: &str, dir: &Path, wish: &Wish, new_book: &Rules) -> Result<Clo
         }
     }
     Ok(Cloned { book, is_new })
+}
+
+/// What to do where there is no copy yet.
+fn next(kind: TroubleKind) -> String {
+    let next = match kind {
+        TroubleKind::NeedsTerminal => {
+            "run it in a terminal to type what is asked, or set up a key or a credential helper"
+        }
+        TroubleKind::NoGit => "install git from your system's packages or git-scm.com",
+        TroubleKind::Disk => "make room, or choose another directory",
+        TroubleKind::Stopped | TroubleKind::NoAnswer => "try again",
+        TroubleKind::Unreachable
+        | TroubleKind::NoRepository
+        | TroubleKind::Rewritten
+        | TroubleKind::Refused
+        | TroubleKind::Elsewhere
+        | TroubleKind::Busy
+        | TroubleKind::Other => "look whether the address is right and you may read what is there",
+    };
+    next.to_owned()
 }
 
 /// The book of a copy: the one nearest to its top.

@@ -107,7 +107,8 @@ fn look_at(
     let moves_before = before.as_deref().map(moves_of).unwrap_or_default();
     if metadata.is_err() {
         let Some(bytes) = before else { return Ok(None) };
-        notes.push(format!("{path} was deleted here and is back: a promise is withdrawn, not deleted"));
+        let why = if id_of(path).is_some() { "; a promise is withdrawn, not deleted" } else { "" };
+        notes.push(format!("{path} was deleted here and is back as it was last committed{why}"));
         put(repo, path, &bytes)?;
         return Ok(None);
     }

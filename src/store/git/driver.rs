@@ -76,13 +76,8 @@ fn command() -> Option<String> {
     if name != "countersign" {
         return None;
     }
-    // The plain name goes on working when the program is moved or updated.
-    let is_found = in_path(Path::new(name)).is_some_and(|found| is_same(&found, &own));
-    Some(if is_found { format!("{name} {ARGS}") } else { format!("{} {ARGS}", quoted(&own)?) })
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+    // By its path: git under a window system finds fewer programs by name than a shell does, and keeps one side then.
+    Some(format!("{} {ARGS}", quoted(&own)?))
 }
 
 /// The program of a name, where the shell would find it.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::commit::{author, moves_of, said_in};
 use super::import::{Content, Plan, import};
 use super::objects::Objects;
+use super::page;
 use super::repo::Repo;
 use super::sync::Wish;
 use super::told::{Trouble, TroubleKind};
@@ -31,6 +32,8 @@ pub(super) struct Landing {
     pub(super) new: String,
     /// What came in.
     pub(super) came_in: Vec<Said>,
+    /// What came in besides, in words.
+    pub(super) notes: Vec<String>,
 }
 
 /// A file that one side or both changed.
@@ -66,6 +69,7 @@ pub(super) fn join(repo: &Repo, sides: Sides, rules: &Rules, wish: &Wish) -> Res
     let files = changed(repo, &bases, sides)?;
     let mut reading = Reading { objects: Objects::open(&repo.git)?, bases: &bases };
     let mut came_in: Vec<Said> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(files.len());
     let mut elsewhere: Vec<(String, Both)> = Vec::new();
     for (path, both) in files {
@@ -74,7 +78,9 @@ pub(super) fn join(repo: &Repo, sides: Sides, rules: &Rules, wish: &Wish) -> Res
             continue;
         };
         let outcome = reading.settle(&path, within, &both, |before, after| {
-            came_in.extend(said_in(within, &before.map(moves_of).unwrap_or_default(), after, rules, wish));
+            let known = before.map(moves_of).unwrap_or_default();
+            came_in.extend(said_in(within, &known, after, rules, wish));
+            notes.extend(page::news(within, before, after));
         })?;
         outcomes.push(outcome);
     }
@@ -87,7 +93,7 @@ pub(super) fn join(repo: &Repo, sides: Sides, rules: &Rules, wish: &Wish) -> Res
         outcomes.into_iter().filter(is_to_write).map(|outcome| (outcome.path, outcome.result)).collect();
     let (parents, message) = match ours {
         _ if is_there && files.is_empty() => {
-            return Ok(Some(Landing { old: ours.map(str::to_owned), new: theirs.to_owned(), came_in }));
+            return Ok(Some(Landing { old: ours.map(str::to_owned), new: theirs.to_owned(), came_in, notes }));
         }
         _ if is_here && files.is_empty() => return Ok(None),
         Some(ours) if is_here => (vec![ours], BACK.to_owned()),
@@ -96,7 +102,7 @@ pub(super) fn join(repo: &Repo, sides: Sides, rules: &Rules, wish: &Wish) -> Res
     };
     let plan = Plan { parents, files, message, author: author(repo, wish, rules)?, at: wish.now };
     let new = import(repo, &plan)?.commit;
-    Ok(Some(Landing { old: ours.map(str::to_owned), new, came_in }))
+    Ok(Some(Landing { old: ours.map(str::to_owned), new, came_in, notes }))
 }
 
 /// The message of a commit that undoes what a hand took out.

@@ -116,7 +116,7 @@ pub(super) fn make_good(repo: &Repo) -> Result<bool, Trouble> {
     }
     let old = Some(old.to_owned()).filter(|old| old != "-");
     take_over_elsewhere(repo, old.as_deref(), new)?;
-    land(repo, &Landing { old, new: new.to_owned(), came_in: Vec::new() })?;
+    land(repo, &Landing { old, new: new.to_owned(), ..Landing::default() })?;
     Ok(true)
 }
 

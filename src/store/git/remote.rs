@@ -121,10 +121,16 @@ impl Remote {
             return Ok(Sent::Outrun);
         }
         let mut trouble = words::trouble(&all);
-        let said: Vec<&str> =
-            ended.words.lines().filter_map(|line| line.strip_prefix("remote:")).map(str::trim).collect();
+        let said: Vec<&str> = ended
+            .words
+            .lines()
+            .filter_map(|line| line.strip_prefix("remote:"))
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         if trouble.kind == TroubleKind::Refused && !said.is_empty() {
-            trouble.what = format!("{}: {}", trouble.what, said.iter().find(|line| !line.is_empty()).unwrap_or(&""));
+            // What the remote says is meant for people; what git says around it isn't.
+            trouble.original = said.join("\n");
         }
         Err(trouble)
     }

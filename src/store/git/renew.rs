@@ -76,7 +76,7 @@ pub(super) fn renew(
         import(repo, &Plan { parents: vec![theirs], files, message, author, at })?.commit
     };
     repo.git.run(&["update-ref", "-m", "countersign: what the remote refused", ASIDE, ours])?;
-    Ok((Landing { old: Some(ours.to_owned()), new, came_in: Vec::new() }, notes))
+    Ok((Landing { old: Some(ours.to_owned()), new, ..Landing::default() }, notes))
 }
 
 /// Moves to be put after those that a file has.

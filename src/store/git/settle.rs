@@ -1,5 +1,7 @@
 //! A `git merge` that stopped at the book's files: they are merged and the merge is brought to its end.
 
+use std::fs;
+
 use super::commit::put;
 use super::import::Content;
 use super::objects::Objects;
@@ -47,7 +49,14 @@ pub(super) fn book_files(repo: &Repo) -> Result<usize, Trouble> {
             };
         }
         let [base, ours, theirs] = sides;
-        let Some(merged) = merge::merge(within, base.as_deref(), ours.as_deref(), theirs.as_deref()) else { continue };
+        let Some(mut merged) = merge::merge(within, base.as_deref(), ours.as_deref(), theirs.as_deref()) else {
+            continue;
+        };
+        // What somebody has written there since the merge stopped stays.
+        let now = fs::read(repo.book.join(within)).ok().map(|now| merge::resolved(within, &now).unwrap_or(now));
+        if !merge::lost(within, ours.as_deref(), now.as_deref(), Some(&merged)).is_empty() {
+            merged = merge::merge(within, ours.as_deref(), Some(&merged), now.as_deref()).unwrap_or(merged);
+        }
         put(repo, within, &merged)?;
         settled.push((entry.path.clone(), Content::Bytes(merged)));
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::driver;
 use super::index::patiently;
+use super::mark::Mark;
 use super::repo::Repo;
 use super::run::Git;
 use super::sync::Wish;
@@ -12,18 +13,18 @@ use super::told::{Trouble, TroubleKind};
 use super::tree::differences;
 use crate::domain::person::{Handle, Person};
 use crate::store::file::{Place, replace};
-use crate::store::{begin, lock, merge, rules};
+use crate::store::{begin, is_book, lock, merge, rules};
 use crate::text::fold;
 
-/// The repository that the book lies in; made where there is none.
-pub(super) fn repository(git: &Git, book: &Path, wish: &Wish) -> Result<Repo, Trouble> {
-    if !book.join(rules::FILE).is_file() {
+/// The repository that the book lies in; made where there is none, and whether it was.
+pub(super) fn repository(git: &Git, book: &Path, wish: &Wish) -> Result<(Repo, bool), Trouble> {
+    if !is_book(book) {
         let what = format!("there is no book in {}", book.display());
         return Err(Trouble::new(TroubleKind::Other, what, "`countersign init` makes one"));
     }
     if let Some(repo) = Repo::find(git, book)? {
         if is_in_it(&repo)? {
-            return Ok(repo);
+            return Ok((repo, false));
         }
         let is_left_out = repo.git.asks(&["check-ignore", "--quiet", "--", &repo.full(rules::FILE)])?;
         if !wish.is_own && !is_left_out {
@@ -42,9 +43,16 @@ pub(super) fn repository(git: &Git, book: &Path, wish: &Wish) -> Result<Repo, Tr
     let is_named = here.end(&["config", "init.defaultBranch"], &[])?.status == Some(0);
     let args: &[&str] = if is_named { &["init", "--quiet"] } else { &["init", "--quiet", "--initial-branch=main"] };
     here.run(args)?;
-    Repo::find(git, book)?.ok_or_else(|| {
+    let made = Repo::find(git, book)?.ok_or_else(|| {
         Trouble::new(TroubleKind::NoRepository, "git made no repository of the book", "look at its rights")
-    })
+    })?;
+    Ok((made, true))
+}
+
+/// Whether git has the first page of a book, whatever lies in the directory now.
+#[must_use]
+pub fn is_kept(book: &Path) -> bool {
+    Git::at(book).end(&["cat-file", "-e", "HEAD:./book.toml"], &[]).is_ok_and(|ended| ended.status == Some(0))
 }
 
 /// Whether the repository is the book's own, or has the book.
@@ -72,9 +80,11 @@ fn name_remote(repo: &mut Repo, url: &str) -> Result<(), Trouble> {
     is_address(url)?;
     match repo.setting("remote.origin.url") {
         Some(known) if known == url => Ok(()),
-        Some(known) => {
-            let what = format!("the book is shared at {} already", known.escape_debug());
-            Err(Trouble::new(TroubleKind::Other, what, "`git remote set-url origin URL` takes it elsewhere"))
+        Some(_) => {
+            patiently(|| repo.git.run(&["remote", "set-url", "--", "origin", url]))?;
+            // What was there is no part of what is here: each place has a history of its own.
+            Mark::forget(repo)?;
+            repo.reread()
         }
         None => {
             patiently(|| repo.git.run(&["remote", "add", "--", "origin", url]))?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::commit::{Kept, put_on_record};
-use super::join::{Landing, Sides, join};
+use super::join::{Sides, join};
 use super::land::{land, make_good};
 use super::mark::Mark;
 use super::remote::{Remote, Sent};
@@ -76,7 +76,7 @@ pub struct News {
 /// A [`Trouble`] in words. Whatever it is, what was said here is on the disk, and the next sync goes on from there.
 pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result<Synced, Trouble> {
     let git = git(dir, wish, stop);
-    let mut repo = share::repository(&git, dir, wish)?;
+    let (mut repo, is_new) = share::repository(&git, dir, wish)?;
     let _right = repo.lock()?;
     let _presence = leftover::begin(&repo)?;
     share::prepare(&mut repo, wish)?;
@@ -88,6 +88,9 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
         notes: Vec::new(),
         at: wish.now,
     };
+    if is_new {
+        done.notes.push("made a git repository of the book".into());
+    }
     tell(Step::Committing);
     if make_good(&repo)? {
         done.notes.push("an earlier sync that was broken off is brought to its end".into());
@@ -127,7 +130,8 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
             if let Some(landing) = if is_known { None } else { join(&repo, sides, &rules, wish)? } {
                 land(&repo, &landing)?;
                 head.commit = Some(landing.new);
-                done.came_in.extend(landing.came_in);
+                add(&mut done.came_in, landing.came_in);
+                done.notes.extend(landing.notes);
             }
         } else if mark.as_ref().is_some_and(|mark| mark.remote == remote.name && mark.branch == remote.branch)
             && !wish.is_rejoining
@@ -191,8 +195,22 @@ fn rules_of(repo: &Repo) -> Rules {
 }
 
 fn take_kept(done: &mut Synced, kept: Kept) {
-    done.committed.extend(kept.said);
+    add(&mut done.committed, kept.said);
     done.notes.extend(kept.notes.into_iter().filter(|note| !done.notes.contains(note)).collect::<Vec<_>>());
+}
+
+/// Adds what was said; about one commitment in one place.
+fn add(all: &mut Vec<Said>, more: Vec<Said>) {
+    for each in more {
+        match all.iter_mut().find(|known| known.id == each.id) {
+            Some(known) => {
+                known.words.extend(each.words);
+                let new: Vec<Handle> = each.by.into_iter().filter(|who| !known.by.contains(who)).collect();
+                known.by.extend(new);
+            }
+            None => all.push(each),
+        }
+    }
 }
 
 /// A detached HEAD is brought to its branch, with what was said there.
@@ -205,7 +223,7 @@ fn attach(repo: &Repo, head: Head, rules: &Rules, wish: &Wish, done: &mut Synced
     if let Some(tip) = &tip {
         let landing = join(repo, Sides { ours: commit.as_deref(), theirs: tip }, rules, wish)?;
         if let Some(landing) = landing {
-            land(repo, &Landing { came_in: Vec::new(), ..landing_of(&landing) })?;
+            land(repo, &landing)?;
             commit = Some(landing.new);
         }
     }
@@ -215,10 +233,6 @@ fn attach(repo: &Repo, head: Head, rules: &Rules, wish: &Wish, done: &mut Synced
     repo.git.run(&["symbolic-ref", "-m", "countersign: HEAD was detached", "HEAD", &branch])?;
     done.notes.push(format!("HEAD was detached; it is on `{short}` again, with everything that was said"));
     Ok(Head { commit: Some(commit), branch: Some(branch) })
-}
-
-fn landing_of(landing: &Landing) -> Landing {
-    Landing { old: landing.old.clone(), new: landing.new.clone(), came_in: Vec::new() }
 }
 
 fn rewritten(remote: &Remote, mark: Option<&Mark>) -> Trouble {

@@ -42,7 +42,7 @@ const TABLE: &[(&str, TroubleKind, &str, &str)] = {
             "pre-receive hook declined",
             Refused,
             "the remote refused what was sent",
-            "its reasons stand in git's own words; what was said is kept here",
+            "why stands below; what was said is kept here, and goes out once that is right",
         ),
         (
             "protected branch",
@@ -54,7 +54,7 @@ const TABLE: &[(&str, TroubleKind, &str, &str)] = {
             "hook declined",
             Refused,
             "the remote refused what was sent",
-            "its reasons stand in git's own words; what was said is kept here",
+            "why stands below; what was said is kept here, and goes out once that is right",
         ),
         (
             "could not resolve host",
@@ -122,7 +122,12 @@ const TABLE: &[(&str, TroubleKind, &str, &str)] = {
         ("read-only file system", Disk, "the disk can only be read", RIGHTS),
         ("insufficient permission", Disk, "the repository can't be written", RIGHTS),
         ("permission denied", Disk, "the repository can't be written", RIGHTS),
-        ("index.lock", Busy, "another git is at work in the repository", "wait until it is done and sync again"),
+        (
+            "index.lock",
+            Busy,
+            "another git is at work in the repository",
+            "wait until it is done and sync again; after a crash of git, delete index.lock in the .git directory",
+        ),
         ("unable to create", Busy, "another git is at work in the repository", "wait until it is done and sync again"),
         ("cannot lock ref", Busy, "another git is at work in the repository", "sync again in a moment"),
         (

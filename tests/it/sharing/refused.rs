@@ -1,7 +1,6 @@
 //! What a hook refuses once mustn't stand in the way for ever: it is committed anew, or set aside.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 
 use countersign::domain::act::Act;
 use countersign::store::Target;
