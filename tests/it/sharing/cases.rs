@@ -437,3 +437,32 @@ fn what_was_taken_out_before_it_was_ever_sent_is_back() {
     assert_eq!(sam.files(), maria.files());
     drop(hub);
 }
+
+#[test]
+fn a_first_page_that_is_gone_comes_back_and_what_one_brings_is_said() {
+    let (hub, mut sam, mut maria) = pair();
+    let page = sam.dir.join("book.toml");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::remove_file(&page).unwrap();
+    assert!(git::is_kept(&sam.dir));
+    assert_eq!(Store::discover(&sam.dir.join("commitments")), Some(sam.dir.clone()));
+    let done = sam.sync().unwrap();
+    assert_eq!(done.notes, ["book.toml was deleted here and is back as it was last committed"]);
+    assert_eq!(fs::read_to_string(&page).unwrap(), text);
+    fs::write(&page, format!("{text}\n[people.otto]\nroles = [\"tech\"]\n")).unwrap();
+    sam.sync().unwrap();
+    assert_eq!(maria.sync().unwrap().notes, ["book.toml came in: @otto joined"]);
+    drop(hub);
+}
+
+#[test]
+fn a_book_moves_to_another_place() {
+    let (hub, mut sam, _) = pair();
+    let id = sam.promise("Northgate", "SSO");
+    git_out(hub.home.path(), &["init", "-q", "--bare", "--initial-branch=main", "new.git"]);
+    let url = hub.home.path().join("new.git").display().to_string();
+    assert!(sam.sync_with(|wish| Wish { remote: Some(url.clone()), ..wish }).unwrap().is_sent);
+    assert_eq!(sam.git(&["remote", "get-url", "origin"]), url);
+    let tree = git_out(&hub.home.path().join("new.git"), &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(tree.contains(id.as_str()), "{tree}");
+}
