@@ -19,6 +19,7 @@ mod remote;
 mod renew;
 mod repo;
 mod run;
+mod said;
 mod settle;
 mod share;
 pub mod since;

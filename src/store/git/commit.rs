@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use super::import::{Content, Plan, import};
 use super::objects::Objects;
 use super::repo::{Head, Repo};
+use super::said::{id_of, moves_of, said_in};
 use super::sync::Wish;
 use super::told::{Trouble, TroubleKind};
 use super::{index, status};
 use crate::domain::act::Move;
 use crate::domain::book::Rules;
 use crate::domain::digest::{self, Said};
-use crate::domain::fold::{Folded, fold};
-use crate::domain::id::Id;
 use crate::store::file::{Place, replace, settle};
 use crate::store::{Error, lock, merge, record, rules};
 
@@ -177,24 +176,6 @@ pub(super) fn put(repo: &Repo, path: &str, bytes: &[u8]) -> Result<(), Trouble> 
     let place = if file.symlink_metadata().is_ok() { Place::Taken } else { Place::Fresh };
     replace(&file, bytes, place)?;
     Ok(settle(&folder)?)
-}
-
-/// The commitment that a file of the book holds.
-pub(super) fn id_of(path: &str) -> Option<Id> {
-    path.strip_prefix("commitments/")?.split_once('/')?.1.strip_suffix(".toml")?.parse().ok()
-}
-
-/// The moves of a commitment's file, as far as they can be read.
-pub(super) fn moves_of(bytes: &[u8]) -> Vec<Move> {
-    record::read(&String::from_utf8_lossy(bytes)).moves
-}
-
-/// What is new in a file, in words.
-pub(super) fn said_in(path: &str, before: &[Move], after: &[u8], rules: &Rules, wish: &Wish) -> Option<Said> {
-    match fold(id_of(path)?, moves_of(after), rules.ground()) {
-        Folded::Standing(commitment) => digest::said(before, &commitment, wish.today),
-        Folded::Shelved(shelved) => digest::said_shelved(before, &shelved, wish.today),
-    }
 }
 
 fn said(changed: &Changed, rules: &Rules, wish: &Wish) -> Option<Said> {

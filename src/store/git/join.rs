@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::commit::{author, moves_of, said_in};
+use super::commit::author;
 use super::import::{Content, Plan, import};
 use super::objects::Objects;
 use super::page;
 use super::repo::Repo;
+use super::said::{moves_of, said_in};
 use super::sync::Wish;
 use super::told::{Trouble, TroubleKind};
 use super::tree::{Differs, Leaf, differences, steps};

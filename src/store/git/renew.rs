@@ -3,11 +3,12 @@
 
 use chrono_tz::Tz;
 
-use super::commit::{author, id_of, moves_of};
+use super::commit::author;
 use super::import::{Content, Plan, import};
 use super::join::Landing;
 use super::objects::Objects;
 use super::repo::Repo;
+use super::said::{id_of, moves_of};
 use super::sync::Wish;
 use super::told::Trouble;
 use super::tree::{Leaf, differences};

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::driver;
 use super::index::patiently;
 use super::mark::Mark;
+use super::remote::Remote;
 use super::repo::Repo;
 use super::run::Git;
 use super::sync::Wish;
@@ -177,4 +178,10 @@ fn is_like(me: &Handle, email: &str, repo: &Repo) -> bool {
     let handle = plain(me.as_str());
     let place = email.split('@').next().unwrap_or_default();
     [Some(place), repo.setting("user.name")].into_iter().flatten().any(|known| plain(known).contains(&handle))
+}
+
+/// What to say once the first one has shared the book.
+pub(super) fn first_words(repo: &Repo, remote: &Remote) -> Option<String> {
+    let url = repo.setting(&format!("remote.{}.url", remote.name))?;
+    Some(format!("the book is shared now; the others take a copy of it with `countersign init --from {url}`"))
 }

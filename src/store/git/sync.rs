@@ -12,6 +12,7 @@ use super::remote::{Remote, Sent};
 use super::renew::renew;
 use super::repo::{Head, Repo, UnderWay};
 use super::run::{Git, Prompts, Stop};
+use super::said::said_between;
 use super::told::{Step, Trouble, TroubleKind};
 use super::{leftover, settle, share};
 use crate::domain::book::Rules;
@@ -146,7 +147,17 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
             tell(Step::Pushing);
             match (remote.push(&repo, &commit), &tip) {
                 (Ok(Sent::Outrun), _) => continue,
-                (Ok(Sent::Done), _) => done.is_sent = true,
+                (Ok(Sent::Done), None) => {
+                    done.is_sent = true;
+                    done.notes.extend(share::first_words(&repo, &remote));
+                }
+                (Ok(Sent::Done), Some(tip)) => {
+                    done.is_sent = true;
+                    if before.as_ref() != Some(tip) {
+                        // What earlier syncs could not send went out with it.
+                        done.committed = said_between(&repo, tip, &commit, &rules, wish)?;
+                    }
+                }
                 (Err(trouble), Some(tip)) if trouble.kind == TroubleKind::Refused && !is_renewed => {
                     is_renewed = true;
                     let (landing, notes) = renew(&repo, (&commit, tip), &rules, wish)?;

@@ -466,3 +466,16 @@ fn a_book_moves_to_another_place() {
     let tree = git_out(&hub.home.path().join("new.git"), &["ls-tree", "-r", "--name-only", "main"]);
     assert!(tree.contains(id.as_str()), "{tree}");
 }
+
+#[test]
+fn what_could_not_be_sent_before_is_told_when_it_goes_out() {
+    let (hub, mut sam, mut maria) = pair();
+    let away = hub.home.path().join("elsewhere.git");
+    fs::rename(hub.path(), &away).unwrap();
+    sam.promise("Northgate", "SSO");
+    assert_eq!(kind(sam.sync()).0, TroubleKind::Unreachable);
+    fs::rename(&away, hub.path()).unwrap();
+    let done = sam.sync().unwrap();
+    assert_eq!(words(&done.committed), "1 move: Northgate SSO: promised by 1 Mar");
+    assert_eq!(maria.sync().unwrap().came_in, done.committed);
+}
