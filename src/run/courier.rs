@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
 use crate::domain::day::{Day, Moment};
@@ -15,6 +15,9 @@ use super::Wake;
 
 /// So long is waited for a sync that is stopped because the program is left.
 const FAREWELL: Duration = Duration::from_secs(1);
+
+/// So long the word that somebody stopped a sync may be later than its end.
+const LAST_WORD: Duration = Duration::from_millis(700);
 
 /// What is the same for every sync of a session.
 #[derive(Clone, Debug)]
@@ -108,10 +111,15 @@ impl Courier {
     /// Syncs and waits for it, git asking at the terminal, which is its own meanwhile. Whoever has the wish may stop it.
     pub(super) fn sync_at_terminal(&mut self, lend: impl FnOnce(&Stop)) -> Option<Result<Synced, Trouble>> {
         let (answer, answered) = channel();
-        self.order(Prompts::Terminal, Some(answer));
+        self.syncing = Stop::new();
         lend(&self.syncing);
+        self.send(Prompts::Terminal, Some(answer));
         let synced = answered.recv().ok()?;
-        // The key that stops it reaches git, too, which then ends with an error of its own.
+        // The key that stops it reaches git, too, which then ends with an error of its own, perhaps before the word of it.
+        let begun = Instant::now();
+        while synced.is_err() && !self.syncing.is_stopped() && begun.elapsed() < LAST_WORD {
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let is_stopped = self.syncing.is_stopped();
         let stopped =
             || Trouble::new(TroubleKind::Stopped, "it was stopped", "nothing is lost; sync again when it suits");
@@ -120,6 +128,10 @@ impl Courier {
 
     fn order(&mut self, prompts: Prompts, answer: Option<Sender<Result<Synced, Trouble>>>) {
         self.syncing = Stop::new();
+        self.send(prompts, answer);
+    }
+
+    fn send(&self, prompts: Prompts, answer: Option<Sender<Result<Synced, Trouble>>>) {
         // Without the thread there is no answer, and the header goes on saying that it was begun.
         let _ = self.orders.send(Order { stop: self.syncing.clone(), prompts, answer });
         self.looking.lock().unwrap_or_else(PoisonError::into_inner).stop();
