@@ -80,6 +80,8 @@ struct Row<'a> {
     commit: &'a str,
     file: &'a str,
     line: Option<u32>,
+    title: &'a str,
+    said: &'a str,
     why: &'a str,
     remedy: &'a str,
 }
@@ -91,6 +93,6 @@ fn json(verdict: &Verdict) -> String {
 }
 
 fn row(each: &Violation) -> Row<'_> {
-    let Violation { commit, file, line, why, remedy } = each;
-    Row { commit, file, line: *line, why, remedy }
+    let Violation { commit, file, line, title, said, why, remedy } = each;
+    Row { commit, file, line: *line, title, said, why, remedy }
 }

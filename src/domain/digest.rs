@@ -83,6 +83,21 @@ pub fn is_same(one: &Move, other: &Move) -> bool {
     Move { line: 0, ..one.clone() } == Move { line: 0, ..other.clone() }
 }
 
+/// Customer and scope of a conversation as it began, short; none where no promise is among its moves.
+#[must_use]
+pub fn title_of(moves: &[Move]) -> Option<String> {
+    moves.iter().find_map(|made| match &made.act {
+        Act::Promise(promise) => Some(cut(&plain(&format!("{} {}", promise.customer, promise.scope)), REMARK)),
+        _ => None,
+    })
+}
+
+/// [`told_of`] in one short line.
+#[must_use]
+pub fn brief_of(moves: &[Move], made: &Move, today: Day) -> String {
+    cut(&plain(&told_of(moves, made, today)), REMARK)
+}
+
 /// What a move said, short, within its conversation: `promised date 1 Mar → 15 Mar`, `customer told 15 Mar`.
 #[must_use]
 pub fn told_of(moves: &[Move], made: &Move, today: Day) -> String {

@@ -21,7 +21,7 @@ pub enum Begun {
 const ATTRIBUTES: &str = "*.toml -text merge=countersign";
 
 /// What a line says that tells it so, in whatever words.
-const MARK: &str = "merge=countersign";
+pub(super) const MARK: &str = "merge=countersign";
 
 /// What earlier versions told it.
 const EARLIER: [&str; 2] = ["*.toml merge=countersign", "*.toml merge=countersign text eol=lf"];

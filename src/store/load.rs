@@ -14,8 +14,8 @@ use crate::domain::fold::{Folded, fold};
 use crate::domain::id::Id;
 use crate::domain::merge::union;
 
-/// No file of moves is larger; something else lies there by mistake.
-const MOST_BYTES: u64 = 16 << 20;
+/// No file of a book is larger; something else lies there by mistake. What is larger isn't read, and `verify` refuses it.
+pub(super) const MOST_BYTES: u64 = 16 << 20;
 
 /// What the file of one commitment came to.
 #[derive(Debug)]
@@ -83,6 +83,12 @@ fn read_file(dir: &Path, id: Id, file: &File, names: &mut Names) -> (Vec<Move>, 
     (moves, problems)
 }
 
+/// What is said of a file that is larger than any.
+pub(super) fn too_large() -> Problem {
+    let why = format!("it is larger than {} MB, which no file of a book is", MOST_BYTES >> 20);
+    problem(None, None, &why, "bring it back from git or a backup")
+}
+
 /// The text of a file that people may have written.
 pub(super) fn text_of(path: &Path) -> Result<String, Box<Problem>> {
     let unread = |error: &io::Error| {
@@ -90,8 +96,7 @@ pub(super) fn text_of(path: &Path) -> Result<String, Box<Problem>> {
     };
     let metadata = fs::symlink_metadata(path).map_err(|error| unread(&error))?;
     if metadata.len() > MOST_BYTES {
-        let why = format!("it is larger than {} MB, which no conversation is", MOST_BYTES >> 20);
-        return Err(Box::new(problem(None, None, &why, "bring it back from git or a backup")));
+        return Err(Box::new(too_large()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
     let file = Handle::open(path).map_err(|error| unread(&error))?;

@@ -19,6 +19,26 @@ fn each_dishonest_push_is_refused_with_its_reason() {
 }
 
 #[test]
+fn a_book_begins_once() {
+    hook::one_beginning();
+}
+
+#[test]
+fn git_goes_on_merging_with_the_program() {
+    hook::the_line_of_gitattributes();
+}
+
+#[test]
+fn a_new_address_locks_nobody_out() {
+    hook::a_new_address();
+}
+
+#[test]
+fn a_move_is_told_of_once() {
+    hook::told_once();
+}
+
+#[test]
 fn merges_lose_nothing() {
     hook::merges();
 }
@@ -60,7 +80,7 @@ fn a_range_is_verified_without_a_hook() {
         ": it is recorded by @dana, and committed by sam@example.test, who is @sam",
     );
     check(&["verify", "main"], 1, "3 commits, 2 new moves: 2 violations, so nothing of it may come in");
-    check(&["verify", "main"], 1, " commitments/␛[2J.md: commitments lie in folders by year; take it out");
+    check(&["verify", "main"], 1, "commitments lie in folders by year; take it out; the book holds");
     check(&["verify", "main", "--json"], 1, "\"violations\": [\n    {\n      \"commit\": ");
     check(&["verify", "main..main"], 0, "0 commits, 0 new moves: sound");
     check(&["verify", "--", "--output=x"], 3, "there is no commit `--output=x` here");
@@ -81,10 +101,7 @@ fn the_book_may_lie_in_a_folder() {
     sam.remove("sales/book/commitments/2026/k7m2qx.toml");
     sam.commit("2026-11-20T10:02:00Z", "away");
     let (_, text) = sam.push(&[]);
-    assert!(
-        text.contains(" sales/book/commitments/2026/k7m2qx.toml: the file is deleted, and 4 moves with it"),
-        "{text}"
-    );
+    assert!(text.contains("Northgate SSO: the file is deleted, and 4 moves with it"), "{text}");
 }
 
 #[test]
@@ -100,7 +117,7 @@ fn of_several_books_each_is_verified() {
     sam.write(path, &format!("{}{forged}", promise("bbbbb1", "2026-11-20T10:00:00Z", "dana")));
     sam.commit("2026-11-20T10:03:00Z", "forged");
     let (_, text) = sam.push(&[]);
-    assert!(text.contains(" other/commitments/2026/n0rth1.toml:13: it is recorded by @dana"), "{text}");
+    assert!(text.contains(" other/commitments/2026/n0rth1.toml:13)"), "{text}");
     assert_eq!(sam.countersign(&["verify", "origin/main..main", "--path", "."]).0, 0);
     assert_eq!(sam.countersign(&["verify", "origin/main..main", "--path", "other/"]).0, 1);
 }

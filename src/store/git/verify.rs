@@ -3,6 +3,7 @@
 //! Three processes of git read the whole range, however long: the commits, what each changed, the contents. The rest is
 //! pure: [`moves`] compares conversations, [`page`] the people and the policy, [`paths`] what may lie where.
 
+mod beginning;
 mod hand;
 mod judge;
 mod moves;
@@ -12,14 +13,18 @@ mod range;
 mod read;
 mod walk;
 
+use std::collections::HashSet;
+
 use super::objects::Objects;
 use super::run::Git;
 use super::told::{Trouble, TroubleKind};
 use crate::domain::day::Moment;
+use crate::domain::id::Id;
 use crate::domain::person::{Handle, Role};
 use crate::store::rules;
 pub(super) use range::commit as commit_of;
 
+use beginning::Beginning;
 use judge::Ground;
 use range::{Span, Update};
 use read::Reader;
@@ -45,6 +50,10 @@ pub struct Violation {
     pub file: String,
     /// The line, where there is one.
     pub line: Option<u32>,
+    /// Customer and scope of the commitment it is about; empty where it is about none.
+    pub title: String,
+    /// What the move says, in words; empty where it is about none.
+    pub said: String,
     /// What is the matter.
     pub why: String,
     /// What to do.
@@ -52,16 +61,21 @@ pub struct Violation {
 }
 
 impl std::fmt::Display for Violation {
-    /// `1a2b3c4 commitments/2026/k7m2qx.toml:12: why; remedy`.
+    /// `Northgate SSO, countersigned 15 Mar: why; remedy (1a2b3c4 commitments/2026/k7m2qx.toml:12)`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.commit)?;
+        let about = [self.title.as_str(), &self.said];
+        let about: Vec<&str> = about.into_iter().filter(|words| !words.is_empty()).collect();
+        if !about.is_empty() {
+            write!(f, "{}: ", about.join(", "))?;
+        }
+        write!(f, "{}; {} ({}", self.why, self.remedy, self.commit)?;
         if !self.file.is_empty() {
             write!(f, " {}", self.file)?;
         }
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}; {}", self.why, self.remedy)
+        f.write_str(")")
     }
 }
 
@@ -80,12 +94,22 @@ pub struct Verdict {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Fault {
     line: Option<u32>,
+    /// The move it is about, and what that says.
+    about: Option<(Id, String)>,
     why: String,
     remedy: String,
 }
 
 fn fault(line: Option<u32>, why: impl Into<String>, remedy: impl Into<String>) -> Fault {
-    Fault { line: line.filter(|line| *line > 0), why: why.into(), remedy: remedy.into() }
+    Fault { line: line.filter(|line| *line > 0), about: None, why: why.into(), remedy: remedy.into() }
+}
+
+impl Violation {
+    /// One that is about a branch or a commit as a whole.
+    fn whole(commit: String, file: String, why: String, remedy: &str) -> Self {
+        let (title, said) = (String::new(), String::new());
+        Self { commit, file, line: None, title, said, why, remedy: remedy.into() }
+    }
 }
 
 /// The first seven characters of a commit's name.
@@ -115,22 +139,16 @@ pub fn pre_receive(git: &Git, lines: &str, asked: &Asked) -> Result<Verdict, Tro
             Update::Branch(span, _) => look(git, &span, asked, &mut verdict)?,
             Update::Deleted { old, name } => {
                 if !read::books(git, &old)?.is_empty() {
-                    verdict.violations.push(Violation {
-                        commit: short(&old),
-                        file: name,
-                        line: None,
-                        why: "the branch would be deleted, and the book with it".into(),
-                        remedy: "leave it; who runs the server can delete it there".into(),
-                    });
+                    let why = "the branch would be deleted, and the book with it".into();
+                    let remedy = "leave it; who runs the server can delete it there";
+                    verdict.violations.push(Violation::whole(short(&old), name, why, remedy));
                 }
             }
-            Update::Replaced(name) => verdict.violations.push(Violation {
-                commit: short(name.rsplit('/').next().unwrap_or_default()),
-                file: name.clone(),
-                line: None,
-                why: "it would put another object in the place of one that is there".into(),
-                remedy: "push branches only".into(),
-            }),
+            Update::Replaced(name) => {
+                let commit = short(name.rsplit('/').next().unwrap_or_default());
+                let why = "it would put another object in the place of one that is there".into();
+                verdict.violations.push(Violation::whole(commit, name, why, "push branches only"));
+            }
             Update::Other => {}
         }
     }
@@ -184,13 +202,17 @@ fn look_in(
     if let Some(base) = base {
         reader.learn_places(git, base)?;
     }
-    let ground = Ground { git, asked, later: &later.read.rules.people, is_begun };
+    let ground = Ground { git, asked, later: &later.read.rules.people };
+    let mut told: HashSet<(String, Id)> = HashSet::new();
+    let mut beginning = Beginning::new(is_begun);
     for commit in commits.iter().filter(|commit| !commit.is_boundary) {
         let none = Vec::new();
         let changes = changes.get(&commit.oid).unwrap_or(&none);
-        let (moves, found) = ground.judge(commit, changes, &mut reader)?;
+        let (moves, found) = ground.judge(commit, changes, (&mut reader, &mut beginning))?;
         verdict.moves += moves;
-        verdict.violations.extend(found);
+        // A move is told of once, where it first went wrong.
+        let fresh = found.into_iter().filter(|(id, each)| id.is_none_or(|id| told.insert((each.file.clone(), id))));
+        verdict.violations.extend(fresh.map(|(_, each)| each));
     }
     Ok(())
 }

@@ -2,6 +2,9 @@
 
 use super::town::{Clone, PAGE, Town, block, promise};
 
+/// Lines of a comment that come to more than 16 MB.
+const MANY: usize = 4_300_000;
+
 const FILE: &str = "commitments/2026/k7m2qx.toml";
 
 /// Each goes on from the one before.
@@ -115,8 +118,8 @@ const CASES: &[Case] = &[
             clone.replace(FILE, "5d..8d..15d", "1d");
             clone.commit("2026-11-20T10:00:00Z", "quicker");
         },
-        "commitments/2026/k7m2qx.toml:12: the move 9v2k0a of @dana is another than it was (it was: estimated 5–15 d); \
-         put it back as it was, and say what is new in a move of your own",
+        "Northgate SSO, estimated 5–15 d: the move 9v2k0a of @dana is another than it was; put it back as it was, and say \
+         what is new in a move of your own (HASH commitments/2026/k7m2qx.toml:12)",
     ),
     (
         "removes a move",
@@ -126,7 +129,7 @@ const CASES: &[Case] = &[
             clone.write_book(FILE, &text[..text.find("\n[[move]]\nid = \"zzzzz1\"").unwrap()]);
             clone.commit("2026-11-20T10:00:00Z", "they did not");
         },
-        "commitments/2026/k7m2qx.toml:20: the move zzzzz1 of @maria is gone (note: they asked again); bring it back",
+        "Northgate SSO, note: they asked again: the move zzzzz1 of @maria is gone; bring it back",
     ),
     (
         "back-dates a signature",
@@ -136,7 +139,8 @@ const CASES: &[Case] = &[
             clone.append("k7m2qx", &signature);
             clone.commit("2026-11-20T10:00:00Z", "signed long ago");
         },
-        ":27: it is dated 2026-11-03 10:00 UTC, before what was there already (2026-11-04 09:30 UTC); record it anew now",
+        "Northgate SSO, countersigned 1 Mar: it is dated 2026-11-03 10:00 UTC, before what was there already (2026-11-04 09:30 UTC); \
+         sync again, which records it anew",
     ),
     (
         "back-dates a promise of its own",
@@ -145,7 +149,7 @@ const CASES: &[Case] = &[
             clone.write_book("commitments/2026/n0rth1.toml", &promise("bbbbb1", "2026-10-01T10:00:00Z", "sam"));
             clone.commit("2026-11-20T10:00:00Z", "promised long ago");
         },
-        ": it is dated 2026-10-01 10:00 UTC, 40 days before the commit it stands on; record it anew now",
+        "Northgate SSO, promised by 1 Mar: it is dated 2026-10-01 10:00 UTC, 40 days before the commit it stands on; record it anew now",
     ),
     (
         "estimates with a sales role",
@@ -156,7 +160,7 @@ const CASES: &[Case] = &[
             clone.append("k7m2qx", &estimate);
             clone.commit("2026-11-20T10:00:00Z", "quick");
         },
-        ": Sam has no tech role, and `estimate` is a tech move; ask somebody of tech",
+        "Northgate SSO, estimated 1 d: Sam has no tech role, and `estimate` is a tech move; ask somebody of tech",
     ),
     (
         "forges whose word it is",
@@ -166,8 +170,8 @@ const CASES: &[Case] = &[
             clone.append("k7m2qx", &signature);
             clone.commit("2026-11-20T10:00:00Z", "signed");
         },
-        ": it is recorded by @dana, and committed by sam@example.test, who is @sam; each commits what they recorded; for a \
-         colleague it is said by proxy: `--for dana`",
+        "Northgate SSO, countersigned 1 Mar: it is recorded by @dana, and committed by sam@example.test, who is @sam; each \
+         commits what they recorded; for a colleague it is said by proxy: `--for dana` (HASH commitments/2026/k7m2qx.toml:27)",
     ),
     (
         "grants itself a role",
@@ -182,7 +186,8 @@ const CASES: &[Case] = &[
             clone.append("k7m2qx", &signature);
             clone.commit("2026-11-20T10:00:00Z", "both roles");
         },
-        "book.toml:4: @sam changes their own roles; ask a manager of the book to change it",
+        "@sam changes their own roles; ask a manager of the book to change it; the next sync here sets this change aside (HASH \
+         book.toml:4)",
     ),
     (
         "signs with the role it has just granted itself",
@@ -197,7 +202,7 @@ const CASES: &[Case] = &[
             clone.append("k7m2qx", &signature);
             clone.commit("2026-11-20T10:00:00Z", "both roles");
         },
-        ":27: Sam has no tech role, and `countersign` is a tech move",
+        ": Sam has no tech role, and `countersign` is a tech move",
     ),
     (
         "makes a newcomer a manager",
@@ -206,7 +211,7 @@ const CASES: &[Case] = &[
             clone.write_book("book.toml", &format!("{PAGE}\n[people.boss]\nroles = [\"manager\"]\n"));
             clone.commit("2026-11-20T10:00:00Z", "a boss");
         },
-        "book.toml:23: @boss is new and a manager at once; ask a manager",
+        "@boss is new and a manager at once; ask a manager",
     ),
     (
         "takes another's address",
@@ -215,7 +220,7 @@ const CASES: &[Case] = &[
             clone.replace("book.toml", "dana@example.test", "sam2@example.test");
             clone.commit("2026-11-20T10:00:00Z", "an address");
         },
-        ": the address of @dana changes, and sam@example.test isn't theirs; let them change it themselves, or ask a manager",
+        "the address of @dana changes, and sam@example.test isn't theirs; let them change it themselves, or ask a manager",
     ),
     (
         "claims a second handle",
@@ -224,7 +229,7 @@ const CASES: &[Case] = &[
             clone.replace("book.toml", "[people.lee]\n", "[people.lee]\nemail = \"sam@example.test\"\n");
             clone.commit("2026-11-20T10:00:00Z", "an address");
         },
-        ": the address of @lee changes, and sam@example.test isn't theirs",
+        "the address of @lee changes, and sam@example.test isn't theirs",
     ),
     (
         "changes the policy",
@@ -233,7 +238,7 @@ const CASES: &[Case] = &[
             clone.write_book("book.toml", &format!("{PAGE}\n[policy]\nover_promised_below = 0.1\n"));
             clone.commit("2026-11-20T10:00:00Z", "milder");
         },
-        "book.toml:23: the policy changes, which only a manager does; ask a manager",
+        "the policy changes, which only a manager does; ask a manager",
     ),
     (
         "deletes a file",
@@ -242,7 +247,7 @@ const CASES: &[Case] = &[
             clone.remove(FILE);
             clone.commit("2026-11-20T10:00:00Z", "away");
         },
-        "commitments/2026/k7m2qx.toml: the file is deleted, and 3 moves with it; bring it back",
+        "Northgate SSO: the file is deleted, and 3 moves with it; bring it back",
     ),
     (
         "deletes book.toml",
@@ -251,7 +256,7 @@ const CASES: &[Case] = &[
             clone.remove("book.toml");
             clone.commit("2026-11-20T10:00:00Z", "away");
         },
-        " book.toml: it is deleted, and with it who may say what; bring it back",
+        "it is deleted, and with it who may say what; bring it back (HASH book.toml)",
     ),
     (
         "takes back another's move",
@@ -260,7 +265,7 @@ const CASES: &[Case] = &[
             clone.append("k7m2qx", &block("aaaaa1", "2026-11-20T10:00:00Z", "sam", "retract", "what = \"9v2k0a\""));
             clone.commit("2026-11-20T10:00:00Z", "no");
         },
-        ": dana made that move; only its author can take it back",
+        "Northgate SSO, took back: estimated 5–15 d: dana made that move; only its author can take it back",
     ),
     (
         "answers what isn't there",
@@ -278,7 +283,7 @@ const CASES: &[Case] = &[
             clone.append("k7m2qx", &block("aaaaa1", "2027-01-20T10:00:00Z", "sam", "note", "note = \"x\""));
             clone.commit("2027-01-20T10:00:00Z", "soon");
         },
-        ": the commit is dated more than a day ahead of the clock here; set the clock right",
+        "the commit is dated more than a day ahead of the clock here; set the clock right",
     ),
     (
         "speaks after its commit",
@@ -297,7 +302,7 @@ const CASES: &[Case] = &[
             clone.write_book(FILE, &format!("{text}<<<<<<< ours\n=======\n>>>>>>> theirs\n"));
             clone.commit("2026-11-20T10:00:00Z", "merged");
         },
-        "commitments/2026/k7m2qx.toml:26: git left a conflict in it; `countersign doctor --fix` keeps every move of both sides",
+        "Northgate SSO: git left a conflict in it; `countersign doctor --fix` keeps every move of both sides",
     ),
     (
         "breaks a line",
@@ -315,7 +320,7 @@ const CASES: &[Case] = &[
             std::os::unix::fs::symlink("/etc/passwd", clone.dir.join("commitments/2026/zzzzzz.toml")).unwrap();
             clone.commit("2026-11-20T10:00:00Z", "a link");
         },
-        "commitments/2026/zzzzzz.toml: it is a link; put the file itself there",
+        "it is a link; put the file itself there; the book holds plain files (HASH commitments/2026/zzzzzz.toml)",
     ),
     (
         "puts something else among the commitments",
@@ -324,7 +329,7 @@ const CASES: &[Case] = &[
             clone.write("commitments/2026/README.md", "hello\n");
             clone.commit("2026-11-20T10:00:00Z", "a readme");
         },
-        "commitments/2026/README.md: it is no commitment's name; take it out",
+        "it is no commitment's name; take it out",
     ),
     (
         "copies a file",
@@ -333,7 +338,8 @@ const CASES: &[Case] = &[
             clone.write("commitments/2025/k7m2qx.toml", &promise("bbbbb1", "2026-11-20T10:00:00Z", "sam"));
             clone.commit("2026-11-20T10:00:00Z", "a copy");
         },
-        "commitments/2025/k7m2qx.toml: commitments/2026/k7m2qx.toml has the same name; give the new one another name",
+        "Northgate SSO: commitments/2026/k7m2qx.toml has the same name; give the new one another name (HASH \
+         commitments/2025/k7m2qx.toml)",
     ),
     (
         "files it under another year",
@@ -342,7 +348,8 @@ const CASES: &[Case] = &[
             clone.write("commitments/2025/n0rth1.toml", &promise("bbbbb1", "2026-11-20T10:00:00Z", "sam"));
             clone.commit("2026-11-20T10:00:00Z", "another year");
         },
-        "commitments/2025/n0rth1.toml:2: it begins in 2026 and lies in the folder 2025; move it to commitments/2026",
+        "Northgate SSO: it begins in 2026 and lies in the folder 2025; move it to commitments/2026 (HASH \
+         commitments/2025/n0rth1.toml:2)",
     ),
     (
         "begins the book anew",
@@ -354,9 +361,158 @@ const CASES: &[Case] = &[
             clone.git(&["checkout", "-q", "main"]);
             clone.merge("2026-11-20T10:01:00Z", &["-s", "ours", "--allow-unrelated-histories", "fresh"]);
         },
-        ": it begins another book, which doesn't go on from the one that is there",
+        "it begins the book a second time, and doesn't go on from the one that is there",
+    ),
+    (
+        "brings a second root without a book.toml",
+        "sam",
+        |clone| {
+            clone.git(&["checkout", "-q", "--orphan", "fresh"]);
+            clone.git(&["rm", "-q", "--cached", "-r", "."]);
+            let text = clone.read_book(FILE);
+            let forged = block("aaaaa1", "2026-11-20T10:00:00Z", "dana", "countersign", "re = \"4c1d9z\"");
+            clone.git(&["clean", "-fdxq"]);
+            clone.write_book(FILE, &format!("{text}{forged}"));
+            clone.commit("2026-11-20T10:01:00Z", "a copy");
+            clone.git(&["checkout", "-q", "main"]);
+            clone.merge("2026-11-20T10:02:00Z", &["-X", "theirs", "--allow-unrelated-histories", "fresh"]);
+            assert!(clone.read_book(FILE).contains("aaaaa1"));
+        },
+        "it begins the book a second time, and doesn't go on from the one that is there",
+    ),
+    (
+        "brings a second root that begins beside the book",
+        "sam",
+        |clone| {
+            clone.git(&["checkout", "-q", "--orphan", "fresh"]);
+            clone.git(&["rm", "-rfq", "."]);
+            clone.write("README.md", "harmless\n");
+            clone.commit("2026-11-20T10:00:00Z", "a readme");
+            clone.write_book("commitments/2026/n0rth1.toml", &promise("bbbbb1", "2026-11-20T10:00:00Z", "dana"));
+            clone.commit("2026-11-20T10:01:00Z", "forged");
+            clone.git(&["checkout", "-q", "main"]);
+            assert!(clone.merge("2026-11-20T10:02:00Z", &["--allow-unrelated-histories", "fresh"]));
+        },
+        "it begins the book a second time, and doesn't go on from the one that is there",
+    ),
+    (
+        "moves the commitments to another year",
+        "sam",
+        |clone| {
+            clone.git(&["mv", "commitments/2026", "commitments/2031"]);
+            clone.commit("2026-11-20T10:00:00Z", "tidy");
+        },
+        "Northgate SSO: it was moved away from commitments/2026/k7m2qx.toml, and a commitment's file stays where it began; \
+         move it back: `git mv commitments/2031/k7m2qx.toml commitments/2026/k7m2qx.toml` (HASH commitments/2031/k7m2qx.toml)",
+    ),
+    (
+        "moves a file to another year and says something in it",
+        "maria",
+        |clone| {
+            std::fs::create_dir_all(clone.dir.join("commitments/2025")).unwrap();
+            clone.append("k7m2qx", &block("aaaaa1", "2026-11-20T10:00:00Z", "maria", "note", "note = \"x\""));
+            clone.git(&["mv", FILE, "commitments/2025/k7m2qx.toml"]);
+            clone.commit("2026-11-20T10:00:00Z", "tidy");
+        },
+        "Northgate SSO: it was moved away from commitments/2026/k7m2qx.toml",
+    ),
+    (
+        "makes a commitment larger than the program reads",
+        "sam",
+        |clone| {
+            clone.append("k7m2qx", &"# x\n".repeat(MANY));
+            clone.commit("2026-11-20T10:00:00Z", "a long comment");
+        },
+        "Northgate SSO: it is larger than 16 MB, which no file of a book is; bring it back from git or a backup (HASH \
+         commitments/2026/k7m2qx.toml)",
+    ),
+    (
+        "makes book.toml larger than the program reads",
+        "sam",
+        |clone| {
+            clone.write_book("book.toml", &format!("{PAGE}{}", "# x\n".repeat(MANY)));
+            clone.commit("2026-11-20T10:00:00Z", "a long comment");
+        },
+        "it is larger than 16 MB, which no file of a book is; bring it back from git or a backup; until then the usual rules \
+         hold (HASH book.toml)",
+    ),
+    (
+        "makes a snapshot larger than git is asked for",
+        "sam",
+        |clone| {
+            clone.write_book("snapshots/deals.toml", &"# x\n".repeat(5 * MANY));
+            clone.commit("2026-11-20T10:00:00Z", "a long comment");
+        },
+        "it is larger than 16 MB, which no file of a book is; bring it back from git or a backup (HASH snapshots/deals.toml)",
+    ),
+    (
+        "puts the program's lock into the book",
+        "sam",
+        |clone| {
+            clone.write(".countersign.lock", "");
+            clone.commit("2026-11-20T10:00:00Z", "locked");
+        },
+        "the program uses that name while it writes; take it out",
+    ),
+    (
+        "puts what the program writes into the book",
+        "sam",
+        |clone| {
+            clone.write("snapshots/.countersign-new-1", "");
+            clone.commit("2026-11-20T10:00:00Z", "half");
+        },
+        "the program uses that name while it writes; take it out",
+    ),
+    (
+        "puts a link in the place of .gitattributes",
+        "sam",
+        |clone| {
+            std::os::unix::fs::symlink("/etc/passwd", clone.dir.join(".gitattributes")).unwrap();
+            clone.commit("2026-11-20T10:00:00Z", "a link");
+        },
+        "it is a link; put the file itself there; the book holds plain files (HASH .gitattributes)",
+    ),
+    (
+        "puts a folder in the place of .gitignore",
+        "sam",
+        |clone| {
+            clone.write(".gitignore/x", "");
+            clone.commit("2026-11-20T10:00:00Z", "a folder");
+        },
+        "`.gitignore` is a file of the book, not a folder",
+    ),
+    (
+        "says something on a day still to come",
+        "dana",
+        |clone| {
+            let rest = "re = \"4c1d9z\"\non = 2026-11-22";
+            clone.append("k7m2qx", &block("aaaaa1", "2026-11-20T09:00:00Z", "dana", "countersign", rest));
+            clone.commit("2026-11-20T09:00:00Z", "signed soon");
+        },
+        "Northgate SSO, countersigned 1 Mar: it is said to have been on Sun 22 Nov 2026, after its commit (2026-11-20 09:00 UTC)",
+    ),
+    (
+        "answers in the same minute, too early",
+        "dana",
+        |clone| {
+            clone.append("k7m2qx", &block("aaaaa1", "2026-11-04T09:29:30Z", "dana", "note", "note = \"x\""));
+            clone.append("k7m2qx", &block("aaaaa2", "2026-11-04T09:29:59.5Z", "dana", "note", "note = \"y\""));
+            clone.commit("2026-11-20T09:00:00Z", "late");
+        },
+        "Northgate SSO, note: y: it is dated 2026-11-04 09:29 UTC, before what was there already (2026-11-04 09:30 UTC)",
     ),
 ];
+
+/// What was said, with `HASH` for the commit.
+fn unhashed(text: &str) -> String {
+    let mut parts = text.split(" (");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_hash = part.len() > 7 && part.bytes().take(7).all(|byte| byte.is_ascii_hexdigit()) && &part[7..8] == " ";
+        out.extend([" (", if is_hash { "HASH" } else { "" }, if is_hash { &part[7..] } else { part }]);
+    }
+    out
+}
 
 pub fn dishonest() {
     let town = Town::new();
@@ -365,11 +521,13 @@ pub fn dishonest() {
         let clone = town.clone_of(who);
         act(&clone);
         let (is_taken, text) = clone.push(&[]);
+        let text = unhashed(&text);
         if is_taken || !text.contains(expected) {
             wrong.push(format!("somebody {what}; the hook says\n{text}\nand should say\n{expected}"));
         }
         // Each line names the commit and the file, and CI says the same.
         let (code, local) = clone.countersign(&["verify", "origin/main..HEAD"]);
+        let local = unhashed(&local);
         if code != 1 || !local.contains(expected) {
             wrong.push(format!("somebody {what}; a range says\n{local}"));
         }
@@ -383,7 +541,7 @@ pub fn dishonest() {
     let expected = "it rewrites history: 1 commit would go";
     assert!(!is_taken && text.contains(expected), "{text}");
     let (is_taken, text) = sam.push(&["origin", ":main"]);
-    assert!(!is_taken && text.contains("refs/heads/main: the branch would be deleted, and the book with it"), "{text}");
+    assert!(!is_taken && text.contains("the branch would be deleted, and the book with it"), "{text}");
     let (is_taken, text) = sam.push(&["origin", "HEAD:refs/replace/0123456789012345678901234567890123456789"]);
     assert!(!is_taken && text.contains("it would put another object in the place of one that is there"), "{text}");
 }
@@ -413,7 +571,7 @@ pub fn merges() {
     // One's own side only.
     let sam = diverged();
     assert!(sam.merge("2026-11-20T11:02:00Z", &["-s", "ours", "origin/main"]));
-    refused(&sam, "commitments/2026/k7m2qx.toml:27: the move aaaaa1 of @maria is gone (note: x)");
+    refused(&sam, "Northgate SSO, note: x: the move aaaaa1 of @maria is gone; bring it back");
 
     // A merge that says something nobody said.
     let sam = diverged();
@@ -439,10 +597,122 @@ pub fn merges() {
     };
     let sam = both();
     assert!(sam.merge("2026-11-21T11:02:00Z", &["-s", "ours", "origin/main"]));
-    refused(&sam, " book.toml: the policy changes, which only a manager does");
-    refused(&sam, ": the address of @lee changes, and sam@example.test isn't theirs");
+    refused(&sam, "the policy changes, which only a manager does");
+    refused(&sam, "the address of @lee changes, and sam@example.test isn't theirs");
     let sam = both();
     assert!(sam.merge("2026-11-21T11:02:00Z", &["origin/main"]));
     let (is_taken, text) = sam.push(&["origin", "HEAD:main"]);
     assert!(is_taken, "{text}");
+}
+
+/// A first push with two roots: one of them begins the book.
+pub fn one_beginning() {
+    let town = Town::empty();
+    let kim = town.clone_of("kim");
+    kim.write_book("book.toml", PAGE);
+    kim.commit("2026-11-10T12:00:00Z", "the book");
+    kim.git(&["branch", "-M", "main"]);
+    kim.git(&["checkout", "-q", "--orphan", "fresh"]);
+    kim.git(&["rm", "-rfq", "."]);
+    kim.write_book("commitments/2026/n0rth1.toml", &promise("bbbbb1", "2026-11-20T10:00:00Z", "dana"));
+    kim.commit("2026-11-20T10:01:00Z", "another root");
+    kim.git(&["checkout", "-q", "main"]);
+    assert!(kim.merge("2026-11-20T10:02:00Z", &["--allow-unrelated-histories", "fresh"]));
+    let (is_taken, text) = kim.push(&["origin", "main"]);
+    assert!(!is_taken && text.contains("it begins the book a second time"), "{text}");
+    // A root that has nothing of the book may come along.
+    kim.git(&["reset", "-q", "--hard", "HEAD~1"]);
+    kim.git(&["checkout", "-q", "--orphan", "pages"]);
+    kim.git(&["rm", "-rfq", "."]);
+    kim.write("index.html", "hello\n");
+    kim.commit("2026-11-20T10:01:00Z", "a page");
+    kim.git(&["checkout", "-q", "main"]);
+    assert!(kim.merge("2026-11-20T10:02:00Z", &["--allow-unrelated-histories", "pages"]));
+    assert_eq!(kim.push(&["origin", "main"]), (true, String::new()));
+}
+
+/// The line that makes git merge with the program stays; other lines come and go.
+pub fn the_line_of_gitattributes() {
+    let town = Town::new();
+    let sam = town.clone_of("sam");
+    sam.write(".gitattributes", "*.png binary\n*.toml -text merge=countersign\n");
+    sam.commit("2026-11-20T10:00:00Z", "attributes");
+    assert_eq!(sam.push(&[]), (true, String::new()));
+    sam.write(".gitattributes", "*.toml -text merge=countersign\n*.md merge=union\n");
+    sam.commit("2026-11-20T10:01:00Z", "other attributes");
+    assert_eq!(sam.push(&[]), (true, String::new()));
+    let refused = |clone: &Clone| {
+        clone.commit("2026-11-20T10:02:00Z", "no line");
+        let (is_taken, text) = clone.push(&[]);
+        let expected = "git would no longer merge the book's files with the program; bring the line `*.toml -text \
+                        merge=countersign` back (HASH .gitattributes)";
+        assert!(!is_taken && unhashed(&text).contains(expected), "{text}");
+    };
+    let one = town.clone_of("maria");
+    one.write(".gitattributes", "*.md merge=union\n");
+    refused(&one);
+    let two = town.clone_of("maria");
+    two.remove(".gitattributes");
+    refused(&two);
+    let three = town.clone_of("maria");
+    three.write(".gitattributes", "*.toml -text merge=countersign\n*.toml merge=ours\n");
+    refused(&three);
+}
+
+/// Dana's git gets another address; a manager puts it into the book, and what she committed meanwhile passes.
+pub fn a_new_address() {
+    let town = Town::new();
+    let dana = town.clone_of("dana");
+    let note = |id: &str, at: &str| block(id, at, "dana", "note", "note = \"x\"");
+    dana.append("k7m2qx", &note("aaaaa1", "2026-11-20T10:00:00Z"));
+    dana.commit_as("dana.new", "2026-11-20T10:00:30Z", "under another address");
+    let (is_taken, text) = dana.push(&[]);
+    let expected = "it is recorded by @dana, and nobody in the book has the address dana.new@example.test; let @dana under \
+                    dana@example.test, or a manager, put `email = \"dana.new@example.test\"` into [people.dana] of book.toml, \
+                    and sync again";
+    assert!(!is_taken && text.contains(expected), "{text}");
+    // Not by herself under the new one, which anybody could take.
+    let forger = town.clone_of("dana");
+    forger.append("k7m2qx", &note("bbbbb1", "2026-11-20T10:00:00Z"));
+    forger.commit_as("dana.new", "2026-11-20T10:00:30Z", "under another address");
+    forger.replace("book.toml", "dana@example.test", "dana.new@example.test");
+    forger.commit_as("dana.new", "2026-11-20T10:01:00Z", "and this is mine");
+    let (is_taken, text) = forger.push(&[]);
+    let expected = "the address of @dana changes, and dana.new@example.test isn't theirs";
+    assert!(!is_taken && text.contains(expected), "{text}");
+    let kim = town.clone_of("kim");
+    kim.replace("book.toml", "dana@example.test", "dana.new@example.test");
+    kim.commit("2026-11-20T11:00:00Z", "dana's address");
+    assert_eq!(kim.push(&[]), (true, String::new()));
+    dana.git(&["fetch", "-q"]);
+    assert!(dana.merge("2026-11-20T11:01:00Z", &["origin/main"]));
+    assert_eq!(dana.push(&[]), (true, String::new()));
+    // Whoever has it then can't speak for anybody else, and the old address no longer counts.
+    dana.append("k7m2qx", &block("ccccc1", "2026-11-20T12:00:00Z", "maria", "note", "note = \"x\""));
+    dana.commit_as("dana.new", "2026-11-20T12:00:30Z", "for maria");
+    let (is_taken, text) = dana.push(&[]);
+    assert!(!is_taken && text.contains("it is recorded by @maria, and committed by dana.new@example.test"), "{text}");
+}
+
+/// A move that is wrong in more than one way is told of once, the root of it first.
+pub fn told_once() {
+    let town = Town::new();
+    let sam = town.clone_of("sam");
+    // Dana's word, out of nowhere, before what was there, and in an answer to nothing.
+    sam.append("k7m2qx", &block("aaaaa1", "2026-11-01T10:00:00Z", "dana", "countersign", "re = \"qqqqq1\""));
+    sam.commit("2026-11-20T10:00:00Z", "forged");
+    // Changed, and put back.
+    sam.replace(FILE, "5d..8d..15d", "1d");
+    sam.commit("2026-11-20T10:01:00Z", "quicker");
+    sam.replace(FILE, "\"1d\"", "\"5d..8d..15d\"");
+    sam.commit("2026-11-20T10:02:00Z", "slower");
+    let (is_taken, text) = sam.push(&[]);
+    assert!(!is_taken && text.contains("3 commits, 1 new move: 2 violations"), "{text}");
+    assert!(text.contains("countersigned 1 Mar: it is recorded by @dana, and committed by sam@example.test"), "{text}");
+    // What can't be read is the reason for what is missing.
+    let sam = town.clone_of("sam");
+    sam.append("k7m2qx", "[[move]]\nid = \n");
+    sam.commit("2026-11-20T10:00:00Z", "broken");
+    let (is_taken, text) = sam.push(&[]);
+    assert!(!is_taken && text.contains("1 violation, so"), "{text}");
 }

@@ -9,7 +9,7 @@ use crate::domain::person::{Handle, People, Person, Role, Roles};
 /// A commit as far as its moves are judged by it.
 #[derive(Clone, Debug)]
 pub(super) struct Hand<'a> {
-    /// Those of the book who have the committer's address.
+    /// Those who have the committer's address, in the book before or as the push leaves it.
     pub(super) speakers: Vec<Handle>,
     /// That address.
     pub(super) address: &'a str,
@@ -54,7 +54,7 @@ pub(super) fn is_address(known: Option<&str>, address: &str) -> bool {
     known.is_some_and(|known| known.trim().eq_ignore_ascii_case(address.trim()) && !address.trim().is_empty())
 }
 
-/// Those who have an address: by the book before, else by what the commit itself says of somebody who had none, else by
+/// Those whose word a commit under an address is for `book.toml`: by the book before, else by what the commit itself says of somebody who had none, else by
 /// what the push comes to say of somebody who has none.
 pub(super) fn speakers(address: &str, before: &People, own: &People, later: &People) -> Vec<Handle> {
     let bearing = |people: &People, is_free: &dyn Fn(&Person) -> bool| -> Vec<Handle> {
@@ -68,6 +68,18 @@ pub(super) fn speakers(address: &str, before: &People, own: &People, later: &Peo
     }
     let own = bearing(own, &had_none);
     if own.is_empty() { bearing(later, &had_none) } else { own }
+}
+
+/// Those whose moves a commit under an address may hold: also who has it as the push leaves the book, for the change of
+/// an address is judged by itself, and comes after what was committed under the new one.
+pub(super) fn voices(address: &str, speakers: &[Handle], later: &People) -> Vec<Handle> {
+    let mut all = speakers.to_vec();
+    for person in later.iter().filter(|person| is_address(person.email.as_deref(), address)) {
+        if !all.contains(&person.handle) {
+            all.push(person.handle.clone());
+        }
+    }
+    all
 }
 
 /// Whether anybody in the book is a manager.

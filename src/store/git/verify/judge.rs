@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::hand::{Hand, has_manager, speakers, with_newcomers};
+use super::beginning::Beginning;
+use super::hand::{Hand, has_manager, speakers, voices, with_newcomers};
 use super::paths::{self, Place};
 use super::read::{Page, Reader};
 use super::walk::{Change, Commit};
 use super::{Asked, Fault, Violation, fault, moves, page, short};
 use crate::domain::act::Move;
+use crate::domain::book::Problem;
+use crate::domain::digest::title_of;
 use crate::domain::id::Id;
 use crate::domain::merge::union;
-use crate::domain::person::{People, Role};
+use crate::domain::person::{Handle, People, Role};
 use crate::store::git::run::Git;
 use crate::store::git::told::Trouble;
 use crate::store::record::Record;
@@ -22,8 +25,6 @@ pub(super) struct Ground<'a> {
     pub(super) asked: &'a Asked,
     /// The people as the push leaves them.
     pub(super) later: &'a People,
-    /// Whether the book was there before the push.
-    pub(super) is_begun: bool,
 }
 
 /// The paths of one commitment, each with how it is other than in every parent.
@@ -35,11 +36,13 @@ impl Ground<'_> {
         &self,
         commit: &Commit,
         changes: &[Vec<Change>],
-        reader: &mut Reader,
-    ) -> Result<(usize, Vec<Violation>), Trouble> {
+        (reader, beginning): (&mut Reader, &mut Beginning),
+    ) -> Result<(usize, Vec<Found>), Trouble> {
         let before = self.page_before(commit, reader)?;
         let page = reader.page_of(commit, changes)?;
         reader.remember(&commit.oid, Rc::clone(&page), commit.at());
+        let is_first = !before.is_there();
+        let is_sole = !is_first || beginning.allows(commit, is_touching(changes, reader));
         if changes.iter().all(Vec::is_empty) {
             return Ok((0, Vec::new()));
         }
@@ -48,25 +51,25 @@ impl Ground<'_> {
             let why = "the commit is dated more than a day ahead of the clock here";
             found.whole(why, "set the clock right and commit again");
         }
-        let is_first = !before.is_there();
-        if is_first && self.is_begun && page.is_there() {
-            let why = "it begins another book, which doesn't go on from the one that is there";
+        if !is_sole {
+            let why = "it begins the book a second time, and doesn't go on from the one that is there";
             found.whole(why, "take the shared book with `countersign init --from`, and record what is new in it");
             return Ok((0, found.all));
         }
         let before_people = &before.read.rules.people;
         let own_people = &page.read.rules.people;
-        let known = |address: &str| speakers(address, before_people, own_people, self.later);
-        let (speakers, address) = match known(&commit.committer) {
-            none if none.is_empty() => match known(&commit.author) {
-                none if none.is_empty() => (none, &commit.committer),
-                author => (author, &commit.author),
-            },
-            committer => (committer, &commit.committer),
+        // The committer's address counts, else the author's.
+        let of = |who: &dyn Fn(&str) -> Vec<Handle>| {
+            let found = [&commit.committer, &commit.author].map(|address| (who(address), address.as_str()));
+            let [committer, author] = found;
+            if committer.0.is_empty() && !author.0.is_empty() { author } else { committer }
         };
+        let known = |address: &str| speakers(address, before_people, own_people, self.later);
+        let (own, own_address) = of(&known);
+        let (speakers, address) = of(&|address| voices(address, &known(address), self.later));
         let may_all = is_first
             || !has_manager(before_people)
-            || speakers.iter().any(|each| before_people.get(each).is_some_and(|each| each.roles.has(Role::Manager)));
+            || own.iter().any(|each| before_people.get(each).is_some_and(|each| each.roles.has(Role::Manager)));
         let people = with_newcomers(before_people, own_people, may_all);
         let hand = Hand {
             speakers,
@@ -78,7 +81,7 @@ impl Ground<'_> {
             now: self.asked.now,
             slack: self.asked.slack,
         };
-        let actor = page::Actor { handles: &hand.speakers, address, may_all };
+        let actor = page::Actor { handles: &own, address: own_address, may_all };
         let new = files(changes, (&before, &page), (&hand, actor), reader, &mut found)?;
         Ok((new, found.all))
     }
@@ -102,6 +105,14 @@ impl Ground<'_> {
         }
         Ok(page)
     }
+}
+
+/// Whether something of the book itself is other than before.
+fn is_touching(changes: &[Vec<Change>], reader: &Reader) -> bool {
+    changes.iter().flatten().filter_map(|change| reader.inner(&change.path)).any(|inner| match paths::place(inner) {
+        Ok(Place::Page | Place::Commitment { .. } | Place::Snapshot) => true,
+        Ok(Place::Attributes | Place::Other) | Err(_) => false,
+    })
 }
 
 /// Judges each file that is other than in some parent.
@@ -135,6 +146,18 @@ fn files(
             Ok(Place::Other) => {}
             Ok(Place::Commitment { id, .. }) => {
                 commitments.entry(id).or_default().insert(path, each);
+            }
+            Ok(Place::Attributes) => {
+                let mut was_told = false;
+                for change in each.iter().flatten() {
+                    let old = change.old.as_deref().map(|oid| reader.text(oid)).transpose()?.flatten();
+                    was_told |= old.is_some_and(|text| paths::tells_git(&text));
+                }
+                let now = change.new.as_deref().map(|oid| reader.text(oid)).transpose()?.flatten();
+                if was_told && !now.is_some_and(|text| paths::tells_git(&text)) {
+                    let why = "git would no longer merge the book's files with the program";
+                    found.add(path, [fault(None, why, "bring the line `*.toml -text merge=countersign` back")]);
+                }
             }
             Ok(Place::Page) if change.new.is_none() => {
                 found.add(path, [fault(None, "it is deleted, and with it who may say what", "bring it back")]);
@@ -186,23 +209,34 @@ fn commitment(
         let all =
             befores.iter().skip(1).fold(befores.first().cloned().unwrap_or_default(), |all, each| union(&all, each));
         let path = group.keys().next().copied().unwrap_or_default();
-        found.add(path, moves::deleted(&all));
+        found.on(&all, path, moves::deleted(&all));
         return Ok(0);
     };
     if after.len() > 1 {
         found.add(path, [fault(None, "another file has the same name", "move its moves over, and take it out")]);
     }
+    let known: Vec<Move> = slices.iter().flat_map(|moves| moves.iter().cloned()).chain(record.moves.clone()).collect();
+    let is_new = |problem: &Problem| !before_problems.contains(&problem.why);
     let checked = moves::check(&slices, &record.moves, hand);
-    found.add(path, checked.faults);
+    // What can't be read is the reason for all that is missing.
+    if !record.problems.iter().any(is_new) {
+        found.on(&known, path, checked.faults);
+    }
     for (path, record, _) in after.iter().filter(|(_, _, is_touched)| *is_touched) {
-        let new = record.problems.iter().filter(|problem| !before_problems.contains(&problem.why));
-        found.add(path, new.map(|problem| fault(problem.line, problem.why.clone(), problem.remedy.clone())));
+        let new = record.problems.iter().filter(|problem| is_new(problem));
+        found.on(&known, path, new.map(|problem| fault(problem.line, problem.why.clone(), problem.remedy.clone())));
+        if let Some(from) = moved_from(path, group) {
+            let why = format!("it was moved away from {from}, and a commitment's file stays where it began");
+            found.on(&known, path, [fault(None, why, format!("move it back: `git mv {path} {from}`"))]);
+            continue;
+        }
         let Some(inner) = reader.inner(path) else { continue };
         if let (Ok(Place::Commitment { year, .. }), true) = (paths::place(inner), befores.iter().all(Vec::is_empty)) {
-            found.add(path, moves::misplaced(year, &record.moves, page.read.rules.zone));
+            found.on(&known, path, moves::misplaced(year, &record.moves, page.read.rules.zone));
         }
         let twin = reader.put(id, path, |other| group.contains_key(other));
-        found.add(
+        found.on(
+            &known,
             path,
             twin.map(|twin| fault(None, format!("{twin} has the same name"), "give the new one another name")),
         );
@@ -210,17 +244,39 @@ fn commitment(
     Ok(checked.new)
 }
 
+/// Where a commitment's file was in a parent, when it is at a path now at which no parent had it.
+fn moved_from<'a>(path: &str, group: &Group<'a>) -> Option<&'a str> {
+    let was_there =
+        |each: &[Option<&Change>]| each.iter().any(|change| change.is_none_or(|change| change.old.is_some()));
+    if group.get(path).is_none_or(|each| was_there(each)) {
+        return None;
+    }
+    let is_gone = |each: &[Option<&Change>]| each.iter().flatten().all(|change| change.new.is_none());
+    group.iter().find(|(other, each)| **other != path && is_gone(each)).map(|(other, _)| *other)
+}
+
+/// A violation, and the move that it is about.
+pub(super) type Found = (Option<Id>, Violation);
+
 /// What a commit may not do, as it is found.
 struct Findings {
     commit: String,
     folder: String,
-    all: Vec<Violation>,
+    all: Vec<Found>,
 }
 
 impl Findings {
     fn add(&mut self, path: &str, faults: impl IntoIterator<Item = Fault>) {
-        for Fault { line, why, remedy } in faults {
-            self.all.push(Violation { commit: self.commit.clone(), file: path.to_owned(), line, why, remedy });
+        self.on(&[], path, faults);
+    }
+
+    /// What is wrong with a commitment, of which the moves are known.
+    fn on(&mut self, known: &[Move], path: &str, faults: impl IntoIterator<Item = Fault>) {
+        for Fault { line, about, why, remedy } in faults {
+            let title = title_of(known).unwrap_or_default();
+            let (id, said) = about.map_or_else(|| (None, String::new()), |(id, said)| (Some(id), said));
+            let (commit, file) = (self.commit.clone(), path.to_owned());
+            self.all.push((id, Violation { commit, file, line, title, said, why, remedy }));
         }
     }
 

@@ -8,7 +8,7 @@ use super::hand::Hand;
 use super::{Fault, fault};
 use crate::domain::act::{Act, Move};
 use crate::domain::day::Moment;
-use crate::domain::digest::{is_same, told_of};
+use crate::domain::digest::{brief_of, is_same};
 use crate::domain::id::Id;
 use crate::domain::merge::union;
 use crate::domain::permit::{permit_retract, permit_role};
@@ -18,7 +18,10 @@ use crate::domain::wording::count;
 /// Clocks of one machine and its commits differ by so much, in microseconds.
 const TICK: i64 = 120_000_000;
 const DAY: i64 = 86_400_000_000;
-const ANEW: &str = "record it anew now; `--on DATE` tells the day it was said";
+/// So far ahead of UTC a day begins somewhere.
+const EAST: i64 = 14 * 3_600_000_000;
+const ANEW: &str = "record it anew now, or sync again, which does; `--on DATE` tells the day it was said";
+const CLOCK: &str = "set the clock right and sync again, which records it anew";
 
 /// What a file's moves came to.
 #[derive(Debug, Default)]
@@ -50,9 +53,10 @@ pub(super) fn check(befores: &[&[Move]], after: &[Move], hand: &Hand) -> Checked
     let mut latest = last;
     for made in after.iter().filter(|made| !known.contains_key(&made.id)) {
         checked.new += 1;
-        checked.faults.extend(said_by(made, hand));
-        checked.faults.extend(answers(made, after));
-        checked.faults.extend(dated(made, (after, last, latest), hand));
+        // Once, the root of it first.
+        let wrong =
+            said_by(made, hand).or_else(|| answers(made, after)).or_else(|| dated(made, (after, last, latest), hand));
+        checked.faults.extend(wrong.map(|wrong| about(wrong, (after, made), hand)));
         latest = latest.max(Some(made.at));
     }
     checked
@@ -70,13 +74,18 @@ pub(super) fn deleted(before: &[Move]) -> Option<Fault> {
     })
 }
 
+/// The fault, with the move that it is about.
+fn about(wrong: Fault, (moves, made): (&[Move], &Move), hand: &Hand) -> Fault {
+    Fault { about: Some((made.id, brief_of(moves, made, hand.today()))), ..wrong }
+}
+
 fn changed(made: &Move, now: &Move, moves: &[Move], hand: &Hand) -> Fault {
-    let was = told_of(moves, made, hand.today());
-    fault(
+    let wrong = fault(
         Some(now.line),
-        format!("the move {} of @{} is another than it was (it was: {was})", made.id, made.by),
+        format!("the move {} of @{} is another than it was", made.id, made.by),
         "put it back as it was, and say what is new in a move of your own",
-    )
+    );
+    about(wrong, (moves, made), hand)
 }
 
 fn gone(made: &Move, befores: &[&[Move]], hand: &Hand) -> Fault {
@@ -84,12 +93,12 @@ fn gone(made: &Move, befores: &[&[Move]], hand: &Hand) -> Fault {
         .iter()
         .flat_map(|moves| moves.iter())
         .find(|each| is_same(&Move { id: made.id, ..(*each).clone() }, made));
-    let was = told_of(befores.first().copied().unwrap_or_default(), made, hand.today());
-    fault(
+    let wrong = fault(
         stood.map(|stood| stood.line),
-        format!("the move {} of @{} is gone ({was})", made.id, made.by),
+        format!("the move {} of @{} is gone", made.id, made.by),
         "bring it back; its author takes it back with `countersign undo`, which leaves both on record",
-    )
+    );
+    about(wrong, (befores.first().copied().unwrap_or_default(), made), hand)
 }
 
 /// Whose word it is: the committer's own, or by proxy; and whether the roles allow it.
@@ -102,7 +111,15 @@ fn said_by(made: &Move, hand: &Hand) -> Option<Fault> {
         return Some(fault(
             line,
             format!("it is recorded by @{}, and nobody in the book has the address {}", made.by, hand.address),
-            format!("add `email = \"{}\"` to [people.{}] in book.toml, commit, and push again", hand.address, made.by),
+            match hand.people.get(&made.by).and_then(|person| person.email.as_deref()) {
+                Some(email) => format!(
+                    "let @{} under {email}, or a manager, put `email = \"{}\"` into [people.{}] of book.toml, and sync again",
+                    made.by, hand.address, made.by
+                ),
+                None => {
+                    format!("add `email = \"{}\"` to [people.{}] in book.toml, and sync again", hand.address, made.by)
+                }
+            },
         ));
     }
     if !hand.speakers.contains(&made.by) {
@@ -147,8 +164,8 @@ fn dated(made: &Move, (moves, last, latest): (&[Move], Option<Moment>, Option<Mo
     let wrong = |why: String, remedy: &str| Some(fault(Some(made.line), why, remedy));
     if let Some(last) = last.filter(|last| made.at <= *last) {
         return wrong(
-            format!("it is dated {}, before what was there already ({})", minute(made.at), minute(last)),
-            "record it anew now, `--on DATE` tells the day it was said; what was said elsewhere meanwhile is merged, not rebased",
+            before(made.at, "what was there already", last),
+            "sync again, which records it anew; what was said elsewhere meanwhile is merged, not rebased",
         );
     }
     let answered = |id: Id| moves.iter().find(|each| each.id == id && each.id != made.id);
@@ -157,28 +174,22 @@ fn dated(made: &Move, (moves, last, latest): (&[Move], Option<Moment>, Option<Mo
         _ => made.re.and_then(answered),
     };
     if let Some(target) = target.filter(|target| made.at <= target.at) {
-        return wrong(
-            format!(
-                "it is dated {}, before the move {} it answers ({})",
-                minute(made.at),
-                target.id,
-                minute(target.at)
-            ),
-            ANEW,
-        );
+        return wrong(before(made.at, &format!("the move {} it answers", target.id), target.at), ANEW);
     }
     let limit = hand.at.micros().saturating_add(TICK).max(latest.map_or(i64::MIN, |latest| latest.micros() + TICK));
     if made.at.micros() > limit {
-        return wrong(
-            format!("it is dated {}, after its commit ({})", minute(made.at), minute(hand.at)),
-            "set the clock right and record it anew",
-        );
+        return wrong(format!("it is dated {}, after its commit ({})", minute(made.at), minute(hand.at)), CLOCK);
     }
-    if made.at.micros() > hand.now.micros().saturating_add(DAY) {
-        return wrong(
-            format!("it is dated {}, more than a day ahead of the clock here", minute(made.at)),
-            "set the clock right and record it anew",
-        );
+    let ahead = hand.now.micros().saturating_add(DAY);
+    // Where the whole commit is, that is said of the commit.
+    if made.at.micros() > ahead && hand.at.micros() <= ahead {
+        return wrong(format!("it is dated {}, more than a day ahead of the clock here", minute(made.at)), CLOCK);
+    }
+    // The day of the commit where it began first, for nobody knows where it was said.
+    let day = Moment::from_micros(hand.at.micros().saturating_add(EAST)).day(Tz::UTC);
+    if let Some(on) = made.on.filter(|on| *on > day) {
+        let why = format!("it is said to have been on {}, after its commit ({})", on.long(), minute(hand.at));
+        return wrong(why, "a day still to come isn't on record yet; take the move out and record it anew");
     }
     let ground = hand.stands_on?;
     let early = (ground.micros() - made.at.micros()) / DAY;
@@ -189,6 +200,17 @@ fn dated(made: &Move, (moves, last, latest): (&[Move], Option<Moment>, Option<Mo
         );
     }
     None
+}
+
+/// `it is dated 2026-11-20 10:02 UTC, before the other (2026-11-20 10:03 UTC)`, as exactly as it takes to tell them apart.
+fn before(at: Moment, what: &str, other: Moment) -> String {
+    let form = |format: &str| (at.time().format(format).to_string(), other.time().format(format).to_string());
+    let finer = ["%Y-%m-%d %H:%M UTC", "%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S%.6f UTC"];
+    let told = finer.into_iter().map(form).find(|(at, other)| at != other);
+    match told {
+        Some((at, other)) => format!("it is dated {at}, before {what} ({other})"),
+        None => format!("it is dated {}, the very moment of {what}", minute(at)),
+    }
 }
 
 /// `2026-11-20 10:02 UTC`.
@@ -264,16 +286,8 @@ mod tests {
         said("", &[]);
         said(&block("bbbbb1", "20T11:00", "sam", NOTE), &[]);
         check(&[&first], &with("# by hand\n").replace("by = \"sam\"", "by  =  \"sam\""), &[]);
-        check(
-            &[&first],
-            &first.replace("SSO", "SSO and more"),
-            &["1: the move aaaaa1 of @sam is another than it was (it was: asked for, no date yet)"],
-        );
-        check(
-            &[&with(&block("bbbbb1", "11T10:00", "dana", NOTE))],
-            &first,
-            &["9: the move bbbbb1 of @dana is gone (note: x)"],
-        );
+        check(&[&first], &first.replace("SSO", "SSO and more"), &["1: the move aaaaa1 of @sam is another than it was"]);
+        check(&[&with(&block("bbbbb1", "11T10:00", "dana", NOTE))], &first, &["9: the move bbbbb1 of @dana is gone"]);
         said(
             &block("bbbbb1", "20T11:00", "dana", NOTE),
             &["9: it is recorded by @dana, and committed by sam@x.test, who is @sam"],
@@ -304,10 +318,7 @@ mod tests {
         said("20T12:02", &[]);
         said("12T12:00", &[]);
         said("12T11:59", &["9: it is dated 2026-11-12 11:59 UTC, 7 days before the commit it stands on"]);
-        said(
-            "10T10:00",
-            &["9: it is dated 2026-11-10 10:00 UTC, before what was there already (2026-11-10 10:00 UTC)"],
-        );
+        said("10T10:00", &["9: it is dated 2026-11-10 10:00 UTC, the very moment of what was there already"]);
         said("20T12:03", &["9: it is dated 2026-11-20 12:03 UTC, after its commit (2026-11-20 12:00 UTC)"]);
         // A colleague's clock was fast: who answers comes right after.
         let fast = format!("{first}{}", block("ccccc1", "20T15:00", "dana", NOTE));
@@ -331,7 +342,7 @@ mod tests {
         let (one, two) = (block("bbbbb1", "15T10:00", "dana", NOTE), block("ccccc1", "16T10:00", "kim", NOTE));
         let (ours, theirs) = (format!("{first}{one}"), format!("{first}{two}"));
         check(&[&ours, &theirs], &format!("{first}{one}{two}"), &[]);
-        check(&[&ours, &theirs], &ours, &["9: the move ccccc1 of @kim is gone (note: x)"]);
+        check(&[&ours, &theirs], &ours, &["9: the move ccccc1 of @kim is gone"]);
         // One id for two moves: the merge gives one of them another, the same everywhere.
         let other = one.replace("\"x\"", "\"y\"");
         let both = format!("{first}{other}");
@@ -340,6 +351,6 @@ mod tests {
         let text = text.join("\n");
         check(&[&ours, &both], &text, &[]);
         let second = merged.iter().find(|made| made.note.as_deref() == Some("y")).unwrap().id;
-        check(&[&ours, &both], &ours, &[&format!("9: the move {second} of @dana is gone (note: y)")]);
+        check(&[&ours, &both], &ours, &[&format!("9: the move {second} of @dana is gone")]);
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Actor<'a> {
     pub(super) may_all: bool,
 }
 
-const ASK: &str = "ask a manager of the book to change it";
+const ASK: &str = "ask a manager of the book to change it; the next sync here sets this change aside";
 
 /// Compares the page with what it said before.
 pub(super) fn check(before: &Read, after: &Read, text: &str, actor: Actor) -> Vec<Fault> {

@@ -2,6 +2,7 @@
 
 use super::{Fault, fault};
 use crate::domain::id::Id;
+use crate::store::{begin, file, lock};
 
 /// What lies at a path within the book.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,9 +18,14 @@ pub(super) enum Place {
     },
     /// `snapshots/deals.toml` or `snapshots/issues.toml`.
     Snapshot,
+    /// `.gitattributes`, which tells git to merge with the program.
+    Attributes,
     /// Something that is allowed there, or none of the book's business.
     Other,
 }
+
+/// What lies in the book's own folder.
+const OWN: [&str; 5] = ["book.toml", "commitments", "snapshots", ".gitattributes", ".gitignore"];
 
 /// What a path is, or why nothing may lie there.
 pub(super) fn place(path: &str) -> Result<Place, Fault> {
@@ -27,16 +33,28 @@ pub(super) fn place(path: &str) -> Result<Place, Fault> {
     if parts.iter().any(|part| part.is_empty() || matches!(*part, "." | "..") || part.eq_ignore_ascii_case(".git")) {
         return Err(stray("such a path leads out of the book"));
     }
+    let is_passing = |part: &&str| part.eq_ignore_ascii_case(lock::NAME) || part.starts_with(file::UNFINISHED);
+    if parts.iter().any(is_passing) {
+        return Err(fault(
+            None,
+            "the program uses that name while it writes",
+            "take it out; `countersign init` and `sync` put the line that keeps it out into .gitignore",
+        ));
+    }
     match parts[..] {
         ["book.toml"] => Ok(Place::Page),
         ["snapshots", "deals.toml" | "issues.toml"] => Ok(Place::Snapshot),
+        [".gitattributes"] => Ok(Place::Attributes),
+        ["book.toml" | ".gitattributes" | ".gitignore", ..] if parts.len() > 1 => {
+            Err(stray(&format!("`{}` is a file of the book, not a folder", parts[0])))
+        }
+        ["snapshots"] => Err(stray("`snapshots` is a folder of the book, not a file")),
         ["commitments"] => Err(stray("commitments lie in folders by year")),
         ["commitments", .., ".gitkeep"] => Ok(Place::Other),
         ["commitments", year, name] => commitment(year, name).ok_or_else(|| stray("it is no commitment's name")),
         ["commitments", ..] => Err(stray("commitments lie in folders by year")),
         [first, ..] => {
-            let twin =
-                ["book.toml", "commitments", "snapshots"].into_iter().find(|own| first.eq_ignore_ascii_case(own));
+            let twin = OWN.into_iter().find(|own| first.eq_ignore_ascii_case(own));
             match twin.filter(|own| first != *own) {
                 Some(own) => Err(stray(&format!("it differs from `{own}` only in its case"))),
                 None => Ok(Place::Other),
@@ -57,10 +75,30 @@ fn stray(why: &str) -> Fault {
     fault(None, why.to_owned(), "take it out; the book holds commitments/YYYY/ID.toml with an ID of six characters")
 }
 
+/// Whether git is told to merge the book's files with the program: the last line that says how `*.toml` is merged counts.
+pub(super) fn tells_git(attributes: &str) -> bool {
+    let mut is_told = false;
+    for line in attributes.lines() {
+        let mut words = line.split_whitespace();
+        let Some(pattern) = words.next().filter(|word| !word.starts_with('#')) else { continue };
+        let is_about =
+            pattern.contains(".toml") || pattern.starts_with("commitments") || pattern.trim_matches('*').is_empty();
+        for word in words.filter(|_| is_about) {
+            match word {
+                begin::MARK => is_told |= matches!(pattern, "*.toml" | "**/*.toml" | "*"),
+                "merge" | "-merge" | "!merge" | "binary" => is_told = false,
+                other if other.starts_with("merge=") => is_told = false,
+                _ => {}
+            }
+        }
+    }
+    is_told
+}
+
 /// Whether what lies there is a plain file, by git's mode; in the book's own folders only such may lie.
 pub(super) fn mode(path: &str, mode: &str) -> Option<Fault> {
     let first = path.split('/').next().unwrap_or_default();
-    let is_own = matches!(first, "book.toml" | "commitments" | "snapshots" | ".gitattributes" | ".gitignore");
+    let is_own = OWN.contains(&first);
     let what = match mode {
         "100644" | "100755" | "100664" => return None,
         "120000" => "it is a link",
@@ -96,7 +134,15 @@ mod tests {
         check("commitments/2026/K7M2QX.toml", no_name);
         check("commitments/26/k7m2qx.toml", no_name);
         check("commitments/+026/k7m2qx.toml", no_name);
-        check("commitments/2026/.countersign-new-x", no_name);
+        let passing = "the program uses that name while it writes";
+        check("commitments/2026/.countersign-new-x", passing);
+        check(".countersign.lock", passing);
+        check("snapshots/.Countersign.Lock", passing);
+        check(".gitattributes", "Attributes");
+        check(".gitignore", "Other");
+        check(".gitignore/x", "`.gitignore` is a file of the book, not a folder");
+        check("book.toml/x", "`book.toml` is a file of the book, not a folder");
+        check("snapshots", "`snapshots` is a folder of the book, not a file");
         let no_folder = "commitments lie in folders by year";
         check("commitments", no_folder);
         check("commitments/k7m2qx.toml", no_folder);
@@ -108,6 +154,19 @@ mod tests {
         check(".GIT/hooks/post-checkout", out);
         check("Book.toml", "it differs from `book.toml` only in its case");
         check("COMMITMENTS/2026/k7m2qx.toml", "it differs from `commitments` only in its case");
+    }
+
+    #[test]
+    fn git_is_told_by_the_last_line_that_says_so() {
+        let check = |text: &str, expected: bool| assert_eq!(tells_git(text), expected, "{text}");
+        check("*.toml -text merge=countersign\n", true);
+        check("*.png binary\n*.toml merge=countersign\n*.md merge=union\n", true);
+        check("", false);
+        check("# *.toml merge=countersign\n", false);
+        check("*.tml merge=countersign\n", false);
+        check("*.toml merge=countersign\n*.toml merge=ours\n", false);
+        check("*.toml merge=countersign\n* -merge\n", false);
+        check("*.toml merge=countersign\ncommitments/** binary\n", false);
     }
 
     #[test]

@@ -96,13 +96,12 @@ pub(super) fn rewritten(git: &Git, span: &Span) -> Result<Option<Violation>, Tro
     }
     let gone = git.text(&["rev-list", "--count", old, &format!("^{}", span.new)])?;
     let commits = if gone == "1" { "1 commit".to_owned() } else { format!("{gone} commits") };
-    Ok(Some(Violation {
-        commit: short(&span.new),
-        file: String::new(),
-        line: None,
-        why: format!("it rewrites history: {commits} would go, back to before {}", short(old)),
-        remedy: "take in what is there (`countersign sync`, or `git pull --no-rebase`) and push without force".into(),
-    }))
+    Ok(Some(Violation::whole(
+        short(&span.new),
+        String::new(),
+        format!("it rewrites history: {commits} would go, back to before {}", short(old)),
+        "take in what is there (`countersign sync`, or `git pull --no-rebase`) and push without force",
+    )))
 }
 
 /// The commit of a name; a name is never an option.

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::super::objects::Objects;
+use super::super::objects::{Content, Objects};
 use super::super::run::Git;
 use super::super::told::Trouble;
 use super::walk::{Change, Commit};
 use super::{Fault, fault};
 use crate::domain::day::Moment;
 use crate::domain::id::Id;
+use crate::store::load::{MOST_BYTES, too_large};
 use crate::store::record::{self, Record};
 use crate::store::{merge, rules, snapshots};
 
@@ -30,6 +31,18 @@ impl Page {
     /// There is none.
     pub(super) fn missing() -> Self {
         Self { text: String::new(), read: rules::read(""), is_there: false }
+    }
+
+    fn found(content: &Content) -> Self {
+        match content {
+            Content::Missing => Self::missing(),
+            Content::Bytes(bytes) => Self::of(bytes),
+            Content::TooLarge => {
+                let large = too_large();
+                let read = rules::unreadable(None, &large.why, &large.remedy);
+                Self { text: String::new(), read, is_there: true }
+            }
+        }
     }
 
     fn of(bytes: &[u8]) -> Self {
@@ -100,8 +113,7 @@ impl<'a> Reader<'a> {
             return Ok(Rc::clone(page));
         }
         let name = format!("{commit}:{}", self.outer(rules::FILE));
-        let found = self.objects.read(&name)?;
-        Ok(Rc::new(found.map_or_else(Page::missing, |bytes| Page::of(&bytes))))
+        Ok(Rc::new(Page::found(&self.content(&name)?)))
     }
 
     /// The page at a commit whose changes are known.
@@ -113,8 +125,7 @@ impl<'a> Reader<'a> {
                 if let Some(known) = self.pages.get(oid) {
                     return Ok(Rc::clone(known));
                 }
-                let bytes = self.objects.read(oid)?;
-                let page = Rc::new(bytes.map_or_else(Page::missing, |bytes| Page::of(&bytes)));
+                let page = Rc::new(Page::found(&self.content(oid)?));
                 self.pages.insert(oid.clone(), Rc::clone(&page));
                 Ok(page)
             }
@@ -133,17 +144,31 @@ impl<'a> Reader<'a> {
         self.commits.get(commit).map(|(_, at)| *at)
     }
 
+    /// A content as far as the program would read it.
+    fn content(&mut self, name: &str) -> Result<Content, Trouble> {
+        self.objects.read_up_to(name, usize::try_from(MOST_BYTES).unwrap_or(usize::MAX))
+    }
+
+    /// A content as text; none where it is none, or too large for any.
+    pub(super) fn text(&mut self, oid: &str) -> Result<Option<String>, Trouble> {
+        Ok(match self.content(oid)? {
+            Content::Bytes(bytes) => String::from_utf8(bytes).ok(),
+            Content::Missing | Content::TooLarge => None,
+        })
+    }
+
     /// The moves of a content.
     pub(super) fn record(&mut self, oid: &str) -> Result<Rc<Record>, Trouble> {
         if let Some(known) = self.records.get(oid) {
             return Ok(Rc::clone(known));
         }
-        let bytes = self.objects.read(oid)?.unwrap_or_default();
-        let record = Rc::new(match std::str::from_utf8(&bytes) {
-            Ok(text) => record::read(text),
-            Err(_) => Record {
-                moves: Vec::new(),
-                problems: vec![record::problem(None, None, "it is not UTF-8 text", "save it as UTF-8")],
+        let unread = |problem| Record { moves: Vec::new(), problems: vec![problem] };
+        let record = Rc::new(match self.content(oid)? {
+            Content::Missing => record::read(""),
+            Content::TooLarge => unread(too_large()),
+            Content::Bytes(bytes) => match std::str::from_utf8(&bytes) {
+                Ok(text) => record::read(text),
+                Err(_) => unread(record::problem(None, None, "it is not UTF-8 text", "save it as UTF-8")),
             },
         });
         if self.records.len() > MOST {
@@ -155,7 +180,14 @@ impl<'a> Reader<'a> {
 
     /// What can't be read in a snapshot.
     pub(super) fn snapshot(&mut self, inner: &str, oid: &str) -> Result<Vec<Fault>, Trouble> {
-        let bytes = self.objects.read(oid)?.unwrap_or_default();
+        let bytes = match self.content(oid)? {
+            Content::Missing => Vec::new(),
+            Content::Bytes(bytes) => bytes,
+            Content::TooLarge => {
+                let large = too_large();
+                return Ok(vec![fault(None, large.why, large.remedy)]);
+            }
+        };
         let Ok(text) = std::str::from_utf8(&bytes) else {
             return Ok(vec![fault(None, "it is not UTF-8 text", "save it as UTF-8")]);
         };
