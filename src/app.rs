@@ -82,6 +82,8 @@ pub struct Status {
     pub kind: StatusKind,
     /// The words, clean.
     pub words: String,
+    /// What follows them, such as whose move it is now: where the line is too long, the words are cut before it.
+    pub next: String,
 }
 
 /// What a status is about.
@@ -340,7 +342,13 @@ impl App {
     }
 
     fn say(&mut self, kind: StatusKind, words: impl AsRef<str>) {
-        self.status = Some(Status { kind, words: crate::text::clean(words.as_ref()).into_owned() });
+        self.say_with(kind, words, "");
+    }
+
+    /// Says words, and what must be readable whatever becomes of them.
+    fn say_with(&mut self, kind: StatusKind, words: impl AsRef<str>, next: &str) {
+        let clean = |text: &str| crate::text::clean(text).into_owned();
+        self.status = Some(Status { kind, words: clean(words.as_ref()), next: clean(next) });
     }
 }
 

@@ -13,7 +13,7 @@ mod signals;
 mod terminal;
 
 use std::fmt;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
@@ -153,6 +153,10 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
     session.remember();
     if let Some(signal) = ended? {
         signals::die_of(signal);
+    }
+    if let Some(words) = session.farewell() {
+        // Where nobody can read it any more, nobody misses it.
+        let _ = writeln!(io::stderr(), "{words}");
     }
     Ok(())
 }

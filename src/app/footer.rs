@@ -43,7 +43,8 @@ pub fn hints(app: &App) -> Vec<Hint> {
         // A layer tells its own keys.
         return Vec::new();
     }
-    let columns = usize::from(app.size.0);
+    let below = if app.parts().status.is_empty() { app.tidings_below() } else { Vec::new() };
+    let columns = below.first().map_or(usize::from(app.size.0), |(x, _)| usize::from(*x).saturating_sub(1));
     let scope = app.scope();
     let mut wanted = wanted(app);
     wanted.push(Command::Palette);

@@ -41,6 +41,7 @@ impl App {
     /// Everything is judged again: another day, other rules, another book. What was foreseen stands until it is foreseen
     /// anew.
     pub(super) fn rejudge(&mut self) {
+        self.count_all_unsent();
         let Some(book) = &self.book else { return };
         self.standings = self.judged(book);
         self.summarize();
@@ -166,6 +167,7 @@ impl App {
             self.rejudge();
             return;
         }
+        self.count_unsent(changed);
         let mut told = Vec::with_capacity(changed.len());
         for id in changed {
             let Some(book) = &self.book else { return };
@@ -208,8 +210,8 @@ impl App {
             view.current = Some(id);
         }
         self.rejudge_some(&changed);
-        let words = self.told_of(made);
-        self.say(StatusKind::Done, words);
+        let (words, next) = self.told_of(made);
+        self.say_with(StatusKind::Done, words, &next);
         if let Some(view) = self.views.get_mut(self.at)
             && made.len() > 1
         {
@@ -224,13 +226,14 @@ impl App {
     }
 
     /// What was recorded in words, and whose move it is now.
-    fn told_of(&self, made: &[(Id, Id)]) -> String {
-        let [first, ..] = made else { return "nothing to record".into() };
+    fn told_of(&self, made: &[(Id, Id)]) -> (String, String) {
+        let [first, ..] = made else { return ("nothing to record".into(), String::new()) };
         let Some(commitment) = self.book().get(first.0) else {
-            return match made.len() {
+            let words = match made.len() {
                 1 => "taken back; the record keeps it".into(),
                 n => format!("{n} moves recorded"),
             };
+            return (words, String::new());
         };
         let verb = |id: Id| match commitment.find_move(id).map(|made| &made.act) {
             Some(Act::Retract { what }) => match commitment.find_move(*what).map(|target| target.act.kind()) {
@@ -245,14 +248,14 @@ impl App {
         };
         if made.len() > 1 {
             let others = i64::try_from(made.len() - 1).unwrap_or(i64::MAX);
-            return format!("{what}, and {} more", count(others, "move"));
+            return (what, format!(", and {} more", count(others, "move")));
         }
         let next = self
             .context()
             .standing(first.0)
             .and_then(|standing| standing.top())
             .map(|raised| format!(" → {}", raised.move_of(commitment, &self.book().rules.people)));
-        format!("{what}{}", next.unwrap_or_default())
+        (what, next.unwrap_or_default())
     }
 
     /// It couldn't be done: the layer it came from is there again, with all that was typed.

@@ -55,7 +55,15 @@ impl App {
             return self.press_row(usize::from(y - parts.list.y));
         } else if parts.item.has(x, y) && !self.is_page {
             self.focus = Focus::Item;
+        } else if parts.status.has(x, y) && self.typing.is_none() {
+            return self.press_one_of(self.tidings_below(), x);
         } else if parts.footer.has(x, y) {
+            if parts.status.is_empty() && self.typing.is_none() {
+                let effects = self.press_one_of(self.tidings_below(), x);
+                if !effects.is_empty() {
+                    return effects;
+                }
+            }
             let hit = footer::hints(self)
                 .into_iter()
                 .find(|hint| is_on(x, hint.x, crate::text::width(&hint.key) + 1 + crate::text::width(hint.word)));
@@ -72,14 +80,16 @@ impl App {
 
     /// A press on what the header says of sharing syncs, or shows what the last sync brought.
     fn press_tiding(&mut self, x: u16) -> Vec<Effect> {
-        let Some((start, tiding)) = self.second_line().tiding else { return Vec::new() };
-        if !is_on(x, start, crate::text::width(tiding.words())) {
-            return Vec::new();
+        self.press_one_of(self.second_line().tidings, x)
+    }
+
+    fn press_one_of(&mut self, tidings: Vec<(u16, Tiding)>, x: u16) -> Vec<Effect> {
+        let hit = tidings.into_iter().find(|(start, tiding)| is_on(x, *start, crate::text::width(tiding.words())));
+        match hit {
+            Some((_, Tiding::Running(_) | Tiding::Waiting(_) | Tiding::Unsent(_))) => self.run(Command::Sync),
+            Some((_, Tiding::Age(_))) => self.run(Command::SyncReport),
+            None => Vec::new(),
         }
-        self.run(match tiding {
-            Tiding::Running(_) | Tiding::Waiting(_) => Command::Sync,
-            Tiding::Age(_) => Command::SyncReport,
-        })
     }
 
     /// A press on a head sorts by its column, one more turns the order around.

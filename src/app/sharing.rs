@@ -1,18 +1,21 @@
 //! Sharing the book with others: what a sync is at, what it came to, how old the news is.
 
+mod stand;
+mod tidings;
+mod unsent;
+
 use crate::command::Command;
-use crate::domain::day::{Day, Moment};
+use crate::domain::day::Moment;
 use crate::domain::digest::{Said, summary};
-use crate::domain::wording::count;
-use crate::text::width;
+
+pub use stand::time;
+pub use tidings::{SecondLine, Tiding};
+use unsent::Unsent;
 
 use super::layers::Layer;
 use super::layers::handover::Handover;
 use super::layers::sync_report::SyncReport;
 use super::{App, Effect, StatusKind};
-
-/// So many columns of the summary stay whatever else the header has to say.
-const LEAST_SUMMARY: usize = 20;
 
 /// Something about sharing that happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,13 +24,13 @@ pub enum Happening {
     At(&'static str),
     /// A sync is over.
     Over(Box<Report>),
-    /// It was stopped, as somebody wished.
-    Stopped,
+    /// It was stopped then, as somebody wished.
+    Stopped(Moment),
     /// It can't go on without the terminal.
     NeedsTerminal(Box<Report>),
-    /// So many moves of others wait to be taken in.
-    Waiting(usize),
-    /// When something was last heard of the others; none where the book isn't shared.
+    /// So many moves of others wait to be taken in, as it was seen then.
+    Waiting(usize, Moment),
+    /// When the book was last synced, from here or elsewhere; none where it isn't shared.
     Heard(Option<Moment>),
 }
 
@@ -63,6 +66,8 @@ impl Report {
 pub struct Trouble {
     /// A sentence.
     pub what: String,
+    /// The same in a few words, where it is the remote's no: its reasons are long.
+    pub no: Option<String>,
     /// What to do.
     pub next: String,
     /// What git said.
@@ -81,49 +86,23 @@ pub enum Hands {
 /// Where sharing stands.
 #[derive(Debug, Default)]
 pub(super) struct Sharing {
-    heard: Option<Moment>,
+    /// When the book was last synced, from here or elsewhere; none where it isn't shared.
+    synced: Option<Moment>,
+    /// When the last sync of this screen that came to its end began.
+    own: Option<Moment>,
+    /// When it was last looked for what others said.
+    looked: Option<Moment>,
+    /// When the last sync was stopped, until another one.
+    stopped: Option<Moment>,
     /// What the sync is at; none while there is none.
     step: Option<&'static str>,
     waiting: usize,
+    unsent: Unsent,
     report: Option<Box<Report>>,
     /// The last one before it that brought or sent something: another sync must not take it out of reach.
     earlier: Option<Box<Report>>,
     /// Whether git needs the terminal, and nobody has answered that yet.
     wants_terminal: bool,
-}
-
-/// What the header says about sharing.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Tiding {
-    /// A sync runs.
-    Running(String),
-    /// There is something to take in.
-    Waiting(String),
-    /// How old the news is.
-    Age(String),
-}
-
-impl Tiding {
-    /// The words.
-    #[must_use]
-    pub fn words(&self) -> &str {
-        match self {
-            Self::Running(words) | Self::Waiting(words) | Self::Age(words) => words,
-        }
-    }
-}
-
-/// The second line of the header.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SecondLine {
-    /// The summary, as much as fits.
-    pub summary: String,
-    /// What is said about sharing, and where it begins.
-    pub tiding: Option<(u16, Tiding)>,
-    /// Who is at the keys.
-    pub me: String,
-    /// The columns that has.
-    pub me_columns: u16,
 }
 
 impl App {
@@ -135,10 +114,14 @@ impl App {
                     self.sharing.step = Some(step);
                 }
             }
-            Happening::Heard(at) => self.sharing.heard = at,
-            Happening::Waiting(moves) => self.sharing.waiting = moves,
-            Happening::Stopped => {
+            Happening::Heard(at) => self.heard(at),
+            Happening::Waiting(moves, at) => {
+                self.sharing.waiting = moves;
+                self.sharing.looked = Some(at);
+            }
+            Happening::Stopped(at) => {
                 self.sharing.step = None;
+                self.sharing.stopped = Some(at);
                 self.say(StatusKind::Notice, "sync stopped; nothing is lost");
             }
             Happening::NeedsTerminal(report) => {
@@ -155,31 +138,41 @@ impl App {
             }
             Happening::Over(report) => self.synced(report),
         }
+        self.renew_report();
+    }
+
+    /// Somebody synced, here or elsewhere: what waited then is in.
+    fn heard(&mut self, at: Option<Moment>) {
+        if self.sharing.synced == at {
+            return;
+        }
+        self.sharing.synced = at;
+        if self.sharing.looked < at {
+            self.sharing.waiting = 0;
+        }
+        self.count_all_unsent();
     }
 
     fn synced(&mut self, report: Box<Report>) {
         self.sharing.step = None;
         self.sharing.wants_terminal = false;
+        self.sharing.stopped = None;
         let key = self.key_of(Command::SyncReport);
-        if let Some(trouble) = &report.trouble {
-            let what = format!("not synced ({key} tells more): {}", trouble.what);
-            self.say(StatusKind::Refused, what);
-        } else {
+        let (kind, words) = match &report.trouble {
+            Some(Trouble { no: Some(no), .. }) => (StatusKind::Refused, format!("{no}: {key} tells why")),
+            Some(trouble) => (StatusKind::Refused, format!("not synced ({key} tells more): {}", trouble.what)),
+            None if report.remote.is_none() => {
+                (StatusKind::Notice, format!("kept here; nothing is shared yet: {key} tells how"))
+            }
+            None => (StatusKind::Done, came_to(&report, &key)),
+        };
+        if report.trouble.is_none() {
             self.sharing.waiting = 0;
-            let what = match (report.came_in.is_empty(), own(&report)) {
-                (false, _) => format!("synced ({key} shows it): {}", came_in(&report.came_in)),
-                (true, Some(own)) => format!("synced: nothing new came in, {own}"),
-                (true, None) => "synced: nothing new".to_owned(),
-            };
-            self.say(StatusKind::Done, what);
+            self.sharing.own = Some(report.at);
         }
+        self.say(kind, words);
         if let Some(before) = self.sharing.report.take().filter(|before| before.says_something()) {
             self.sharing.earlier = Some(before);
-        }
-        for layer in &mut self.layers {
-            if let Layer::SyncReport(open) = layer {
-                **open = SyncReport::new(&report, self.sharing.earlier.as_deref());
-            }
         }
         self.sharing.report = Some(report);
     }
@@ -194,6 +187,8 @@ impl App {
             return Vec::new();
         }
         self.sharing.step = Some(STARTING);
+        self.sharing.stopped = None;
+        self.renew_report();
         let key = self.key_of(Command::Sync);
         self.say(StatusKind::Notice, format!("syncing in the background; {key} again stops it"));
         vec![Effect::Sync(Hands::Off)]
@@ -205,6 +200,7 @@ impl App {
             return Vec::new();
         }
         self.sharing.step = Some(STOPPING);
+        self.renew_report();
         vec![Effect::StopSync]
     }
 
@@ -233,57 +229,33 @@ impl App {
         }
     }
 
-    /// Opens what the last sync came to.
+    /// Opens what is to be known of sharing: where it stands, and what the last sync came to.
     pub(super) fn open_sync_report(&mut self) {
-        if let Some(report) = &self.sharing.report {
-            self.layers.push(Layer::SyncReport(Box::new(SyncReport::new(report, self.sharing.earlier.as_deref()))));
-        } else {
-            let key = self.key_of(Command::Sync);
-            self.say(StatusKind::Notice, format!("nothing was synced here yet; {key} does"));
-        }
+        let page = self.sync_page();
+        self.layers.push(Layer::SyncReport(Box::new(page)));
     }
 
-    /// What the header has to say about sharing, the most urgent.
-    fn tiding(&self) -> Option<Tiding> {
-        if let Some(step) = self.sharing.step {
-            return Some(Tiding::Running(format!("syncing: {step}…")));
-        }
-        if self.sharing.waiting > 0 {
-            let key = self.key_of(Command::Sync);
-            return Some(Tiding::Waiting(format!("{} to take in · {key}", self.sharing.waiting)));
-        }
-        let heard = self.sharing.heard?;
-        Some(Tiding::Age(format!("synced {}", time(heard, self.today, self.book().rules.zone))))
+    fn sync_page(&self) -> SyncReport {
+        let Sharing { report, earlier, .. } = &self.sharing;
+        SyncReport::new(self.where_it_stands(), report.as_deref(), earlier.as_deref())
     }
 
-    /// The second line of the header: what matters most goes before what is said about sharing.
-    #[must_use]
-    pub(crate) fn second_line(&self) -> SecondLine {
-        let columns = usize::from(self.size.0);
-        let me = self.book().rules.people.called(&self.me);
-        let me_columns = width(&me).min(columns / 3);
-        let room = columns.saturating_sub(me_columns + 4);
-        let placed = self.tiding().filter(|tiding| {
-            let left = room.saturating_sub(width(tiding.words()) + 3);
-            match tiding {
-                Tiding::Running(_) | Tiding::Waiting(_) => left >= LEAST_SUMMARY,
-                Tiding::Age(_) => self.has_room_for_alarms(left),
+    /// An open page says what is true now.
+    fn renew_report(&mut self) {
+        if self.layers.iter().any(|layer| matches!(layer, Layer::SyncReport(_))) {
+            let page = self.sync_page();
+            for layer in &mut self.layers {
+                if let Layer::SyncReport(open) = layer {
+                    open.renew(&page);
+                }
             }
-        });
-        let taken = placed.as_ref().map_or(0, |tiding| width(tiding.words()) + 3);
-        let x = columns.saturating_sub(me_columns + 1 + taken);
-        SecondLine {
-            summary: self.summary_line(room.saturating_sub(taken)),
-            tiding: placed.map(|tiding| (u16::try_from(x).unwrap_or(u16::MAX), tiding)),
-            me,
-            me_columns: u16::try_from(me_columns).unwrap_or(u16::MAX),
         }
     }
 
-    /// What the header has no room for, for the line of the list's state.
+    /// Whether a sync is under way.
     #[must_use]
-    pub(crate) fn tiding_below(&self) -> Option<Tiding> {
-        self.tiding().filter(|_| self.parts().header.height < 2 || self.second_line().tiding.is_none())
+    pub const fn is_syncing(&self) -> bool {
+        self.sharing.step.is_some()
     }
 
     /// The key of a command on the list, for a sentence.
@@ -302,25 +274,22 @@ fn came_in(said: &[Said]) -> String {
     summary.split_once(": ").map_or_else(|| summary.clone(), |(n, rest)| format!("{n} came in: {rest}"))
 }
 
-/// What became of one's own: `2 moves sent`.
-fn own(report: &Report) -> Option<String> {
+/// What a sync brought, and what became of one's own: `synced: nothing new came in, 2 moves sent`.
+fn came_to(report: &Report, key: &str) -> String {
+    if !report.came_in.is_empty() {
+        return format!("synced ({key} shows it): {}", came_in(&report.came_in));
+    }
     let moves: usize = report.committed.iter().map(|said| said.words.len()).sum();
-    let moves = (moves > 0).then(|| count(i64::try_from(moves).unwrap_or(i64::MAX), "move"));
-    match (&report.remote, moves, report.is_sent) {
-        (None, moves, _) => {
-            let kept = moves.map_or_else(String::new, |moves| format!("{moves} kept in the history here; "));
-            Some(format!("{kept}no remote is set: `countersign sync --remote URL` shares the book"))
-        }
-        (Some(_), Some(moves), true) => Some(format!("{moves} sent")),
-        (Some(_), None, true) => Some("what was new here is sent".to_owned()),
-        (Some(_), Some(moves), false) => Some(format!("{moves} kept in the history here")),
-        (Some(_), None, false) => None,
+    let moves = (moves > 0).then(|| counted(moves));
+    match (moves, report.is_sent) {
+        (Some(moves), true) => format!("synced: nothing new came in, {moves} sent"),
+        (None, true) => "synced: nothing new came in, what was new here is sent".to_owned(),
+        (Some(moves), false) => format!("synced: nothing new came in, {moves} kept in the history here"),
+        (None, false) => "synced: nothing new".to_owned(),
     }
 }
 
-/// `14:02` today, `Fri 20 Nov` before: a time that needs no timer to stay true.
-#[must_use]
-pub fn time(at: Moment, today: Day, zone: chrono_tz::Tz) -> String {
-    let day = at.day(zone);
-    if day == today { at.clock(zone) } else { format!("{} {}", day.weekday(), day.short(today)) }
+/// `3 moves`.
+fn counted(moves: usize) -> String {
+    crate::domain::wording::count(i64::try_from(moves).unwrap_or(i64::MAX), "move")
 }

@@ -111,6 +111,8 @@ impl Session {
     /// The screen has the person's attention again: without a watcher that is a moment to look.
     pub(super) fn look_again(&mut self) -> Vec<Outside> {
         self.notice_the_day();
+        // A sync on the command line may have changed no file of the book.
+        self.listen();
         if self.watch.is_some() { Vec::new() } else { self.see_files() }
     }
 

@@ -83,14 +83,12 @@ pub(super) struct Session {
     is_new: bool,
     /// Where syncs are made.
     pub(super) post: Post,
-    /// When something was last heard of the others, as it was told the app.
+    /// When the book was last synced, as it was told the app.
     pub(super) heard: Option<Moment>,
     /// Whether the files are being looked at on another thread.
     pub(super) glance: Glance,
     /// What is said once the files have been looked at.
     pub(super) to_tell: Vec<Happening>,
-    /// When it was last looked for what others said.
-    pub(super) looked_at: Option<Moment>,
 }
 
 impl Session {
@@ -157,7 +155,6 @@ impl Session {
             heard: None,
             glance: Glance::Rests,
             to_tell: Vec::new(),
-            looked_at: None,
         };
         session.listen();
         Ok(session)

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::app::Message;
 use crate::app::sharing::{Hands, Happening, Report, Trouble};
 use crate::domain::day::Moment;
+use crate::domain::wording::count;
 use crate::store::git::{self, Prompts, Stop, Synced, TroubleKind};
 
 use super::Wake;
@@ -29,6 +30,10 @@ const HANDED_OVER: &str =
 
 /// What to do where git has to ask.
 const TYPE_IT: &str = "sync again and hand the terminal over to type it, or set up a key or a credential helper";
+
+/// What to do where git has asked, and what it was told didn't help.
+const TYPED_IT: &str = "what was typed, or the key itself, wasn't accepted: sync again to type it anew, or ask whoever keeps the \
+                        remote whether this key or name may in";
 
 impl Session {
     /// From now on syncs are made beside the screen; where that is set, news is looked for.
@@ -106,8 +111,8 @@ impl Session {
             Parcel::At(step) => self.happened(Happening::At(step.words())),
             Parcel::Synced(synced) => self.synced(synced, Prompts::Off),
             Parcel::News(news) => {
-                self.happened(Happening::Waiting(news.waiting.iter().map(|said| said.words.len()).sum()));
-                self.looked_at = Some(news.at);
+                let moves = news.waiting.iter().map(|said| said.words.len()).sum();
+                self.happened(Happening::Waiting(moves, news.at));
                 self.listen();
             }
         }
@@ -122,11 +127,14 @@ impl Session {
                 let kind = trouble.kind;
                 let mut report = Box::new(failed(trouble, Moment::at(self.setup.clock.now())));
                 if let (TroubleKind::NeedsTerminal, Some(trouble)) = (kind, &mut report.trouble) {
-                    // The command line's advice is to use a terminal; here that is a key away.
-                    TYPE_IT.clone_into(&mut trouble.next);
+                    // The command line's advice is to use a terminal; here that is a key away, or was no help.
+                    trouble.next = match prompts {
+                        Prompts::Off => TYPE_IT.to_owned(),
+                        Prompts::Terminal => TYPED_IT.to_owned(),
+                    };
                 }
                 match (kind, prompts) {
-                    (TroubleKind::Stopped, _) => Happening::Stopped,
+                    (TroubleKind::Stopped, _) => Happening::Stopped(report.at),
                     (TroubleKind::NeedsTerminal, Prompts::Off) => Happening::NeedsTerminal(report),
                     (
                         TroubleKind::NeedsTerminal
@@ -149,10 +157,9 @@ impl Session {
         let _ = self.see_files();
     }
 
-    /// How old the news is, where the book is shared.
+    /// When the book was last synced, by whomever, where it is shared.
     pub(super) fn listen(&mut self) {
-        // A look hears of the others, too, though it takes nothing in.
-        let heard = git::synced_at(&self.setup.dir).map(|synced| self.looked_at.map_or(synced, |at| at.max(synced)));
+        let heard = git::synced_at(&self.setup.dir);
         if self.heard != heard {
             self.heard = heard;
             self.happened(Happening::Heard(heard));
@@ -161,6 +168,22 @@ impl Session {
 
     fn happened(&mut self, happening: Happening) {
         let _ = self.tell(Message::Shared(happening));
+    }
+
+    /// What is said when the screen is gone, where something is left to do.
+    pub(super) fn farewell(&mut self) -> Option<String> {
+        let before = self.heard;
+        self.listen();
+        // A sync that came to its end meanwhile was not stopped.
+        let is_cut = self.app.is_syncing() && self.heard == before;
+        let unsent = self.app.unsent();
+        let moves = count(i64::try_from(unsent).unwrap_or(i64::MAX), "move");
+        let (are, them) = if unsent == 1 { ("is", "it") } else { ("are", "them") };
+        match (unsent, is_cut) {
+            (0, false) => None,
+            (0, true) => Some("the sync was stopped, nothing is lost; `countersign sync` goes on with it".to_owned()),
+            (_, _) => Some(format!("{moves} {are} not sent yet; `countersign sync` sends {them}")),
+        }
     }
 
     /// The program is left: what is under way is stopped, and a moment later it has ended.
@@ -175,7 +198,21 @@ fn report(Synced { committed, came_in, remote, is_sent, notes, at }: Synced) -> 
     Report { at, committed, came_in, remote, is_sent, notes, trouble: None }
 }
 
-fn failed(git::Trouble { what, next, original, .. }: git::Trouble, at: Moment) -> Report {
-    let trouble = Some(Trouble { what, next, original });
+fn failed(git::Trouble { kind, what, next, original }: git::Trouble, at: Moment) -> Report {
+    let no = match kind {
+        TroubleKind::Refused => Some(what.split_once(": ").map_or(&*what, |(no, _)| no).to_owned()),
+        TroubleKind::NoGit
+        | TroubleKind::NoRepository
+        | TroubleKind::NeedsTerminal
+        | TroubleKind::NoAnswer
+        | TroubleKind::Stopped
+        | TroubleKind::Unreachable
+        | TroubleKind::Rewritten
+        | TroubleKind::Elsewhere
+        | TroubleKind::Busy
+        | TroubleKind::Disk
+        | TroubleKind::Other => None,
+    };
+    let trouble = Some(Trouble { what, no, next, original });
     Report { at, committed: Vec::new(), came_in: Vec::new(), remote: None, is_sent: false, notes: Vec::new(), trouble }
 }

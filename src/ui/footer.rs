@@ -4,12 +4,16 @@ use ratatui::Frame;
 
 use crate::app::area::{Area, Parts};
 use crate::app::footer;
+use crate::app::sharing::Tiding;
 use crate::app::{App, StatusKind};
-use crate::text::width;
+use crate::text::{fit_with, width};
 
-use super::brush::{Spot, put, put_fitted, put_right};
+use super::brush::{Spot, put, put_fitted};
 use super::typing;
 use super::{Look, header};
+
+/// Columns between the state of the list and what is said about sharing.
+const GAP: u16 = 3;
 
 pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, parts: &Parts) {
     let is_shared = parts.status.is_empty();
@@ -27,6 +31,11 @@ pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, parts: &Parts) {
         return;
     }
     draw_hints(app, look, frame, parts.footer);
+    if is_shared && app.layers.is_empty() {
+        let line = parts.footer;
+        let spot = Spot { x: line.x + 1, y: line.y, width: line.width.saturating_sub(2) };
+        draw_tidings(&app.tidings_below(), look, frame, spot);
+    }
 }
 
 fn draw_hints(app: &App, look: Look, frame: &mut Frame, area: Area) {
@@ -51,17 +60,37 @@ fn draw_status(app: &App, look: Look, frame: &mut Frame, area: Area, is_shared: 
         };
         let x = put(buffer, look, spot, sign, theme.text.patch(style));
         let rest = Spot { x: x + 1, y: spot.y, width: spot.width.saturating_sub(2) };
-        put_fitted(buffer, look, rest, &status.words, theme.text.patch(style));
+        let words = shortened(&status.words, &status.next, usize::from(rest.width), look.signs.ellipsis);
+        put(buffer, look, rest, &words, theme.text.patch(style));
         return true;
     }
     if !is_shared {
-        let below = app.tiding_below();
-        let taken = below.as_ref().map_or(0, |tiding| u16::try_from(width(tiding.words()) + 3).unwrap_or(u16::MAX));
-        let room = Spot { width: spot.width.saturating_sub(taken), ..spot };
+        let below = app.tidings_below();
+        let until = below.first().map_or(spot.x + spot.width, |(x, _)| x.saturating_sub(GAP));
+        let room = Spot { width: until.saturating_sub(spot.x), ..spot };
         put_fitted(buffer, look, room, &app.list_state(), theme.text.patch(theme.dim));
-        if let Some(tiding) = below {
-            put_right(buffer, look, spot, tiding.words(), theme.text.patch(header::style_of(&tiding, theme)));
-        }
+        draw_tidings(&below, look, frame, spot);
     }
     false
+}
+
+/// What the header has no room for, in its places on a line.
+fn draw_tidings(tidings: &[(u16, Tiding)], look: Look, frame: &mut Frame, line: Spot) {
+    let end = line.x + line.width;
+    for (n, (x, tiding)) in tidings.iter().enumerate() {
+        let until = tidings.get(n + 1).map_or(end, |(next, _)| *next);
+        let spot = Spot { x: *x, y: line.y, width: until.saturating_sub(*x) };
+        header::put_tiding(frame.buffer_mut(), look, spot, tiding);
+    }
+}
+
+/// Words and what follows them in so many columns; where both don't fit, the words are cut, in the middle of the line.
+fn shortened(words: &str, next: &str, columns: usize, ellipsis: &str) -> String {
+    let (all, tail) = (width(words) + width(next), width(next));
+    if all <= columns || tail == 0 {
+        return fit_with(&format!("{words}{next}"), columns, ellipsis);
+    }
+    let next = fit_with(next, columns.saturating_sub((columns / 4).min(width(words))), ellipsis);
+    let words = fit_with(words, columns.saturating_sub(width(&next)), ellipsis);
+    format!("{words}{next}")
 }

@@ -45,10 +45,10 @@ pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, parts: &Parts) {
         let line = app.second_line();
         let y = area.y + 1;
         let end = area.width.saturating_sub(line.me_columns + 1);
-        let until = line.tiding.as_ref().map_or(end, |(x, _)| *x);
+        let until = line.tidings.first().map_or(end, |(x, _)| *x);
         let room = Spot { x: 1, y, width: until.saturating_sub(4) };
         put_fitted(buffer, look, room, &line.summary, theme.text);
-        if let Some((x, tiding)) = &line.tiding {
+        for (x, tiding) in &line.tidings {
             put_tiding(buffer, look, Spot { x: *x, y, width: end.saturating_sub(*x) }, tiding);
         }
         put_right(buffer, look, Spot { x: end, y, width: line.me_columns }, &line.me, theme.text.patch(theme.dim));
@@ -59,8 +59,8 @@ pub(super) fn draw(app: &App, look: Look, frame: &mut Frame, parts: &Parts) {
     }
 }
 
-/// What is said about sharing, and the point that parts it from who is at the keys.
-fn put_tiding(buffer: &mut Buffer, look: Look, spot: Spot, tiding: &Tiding) {
+/// What is said about sharing, and the point that parts it from what follows.
+pub(super) fn put_tiding(buffer: &mut Buffer, look: Look, spot: Spot, tiding: &Tiding) {
     let style = look.theme.text.patch(style_of(tiding, look.theme));
     let x = put(buffer, look, spot, tiding.words(), style);
     let rest = Spot { x, width: spot.width.saturating_sub(x.saturating_sub(spot.x)), ..spot };
@@ -68,9 +68,9 @@ fn put_tiding(buffer: &mut Buffer, look: Look, spot: Spot, tiding: &Tiding) {
 }
 
 /// What goes on now or waits is to be noticed, the age of the news is there to be looked up.
-pub(super) const fn style_of(tiding: &Tiding, theme: &Theme) -> Style {
+const fn style_of(tiding: &Tiding, theme: &Theme) -> Style {
     match tiding {
-        Tiding::Running(_) | Tiding::Waiting(_) => theme.notice,
+        Tiding::Running(_) | Tiding::Waiting(_) | Tiding::Unsent(_) => theme.notice,
         Tiding::Age(_) => theme.dim,
     }
 }

@@ -10,6 +10,9 @@ use crate::app::layers::sheet::{Placed, Row, Sheet, Tone};
 use crate::text::{clean, fit, width};
 use crate::theme::{Signs, Theme};
 
+/// So few columns beside a frame are cleared with it: half a sign of a row would look like a part of the frame.
+const SLIVER: u16 = 2;
+
 /// Draws a layer over the screen; where the cursor stands in it.
 #[must_use]
 pub fn draw(layer: &Layer, context: &Context, theme: &Theme, signs: &Signs, buffer: &mut Buffer) -> Option<Position> {
@@ -64,7 +67,7 @@ impl Pen<'_> {
             Rect { x: placed.x - 2, y: placed.y - 1, width: placed.cols + 4, height: placed.rows() + 2 }
         };
         let outer = outer.intersection(self.buffer.area);
-        self.clear(outer);
+        self.clear(beside_too(outer, size.0));
         let (left, right) = (outer.x, outer.right().saturating_sub(1));
         let (top, bottom) = (outer.y, outer.bottom().saturating_sub(1));
         let rule = signs.rule.repeat(usize::from(outer.width));
@@ -197,6 +200,13 @@ impl Pen<'_> {
             Tone::Rule => theme.border,
         }
     }
+}
+
+/// A frame's place with what would be left of the screen beside it, where that is too little to tell anything.
+fn beside_too(outer: Rect, columns: u16) -> Rect {
+    let left = if outer.x > SLIVER { outer.x } else { 0 };
+    let right = if columns.saturating_sub(outer.right()) > SLIVER { outer.right() } else { columns };
+    Rect { x: left, width: right.saturating_sub(left), ..outer }
 }
 
 /// The keys that fit, whole ones only: half a hint helps nobody.

@@ -2,8 +2,8 @@
 
 pub mod seat;
 
-use countersign::app::Effect;
 use countersign::app::sharing::{Hands, Happening, Report, Trouble};
+use countersign::app::{Effect, Message};
 use countersign::domain::day::{Day, Moment};
 use countersign::domain::digest::Said;
 use countersign::domain::person::Handle;
@@ -62,6 +62,7 @@ fn refused() -> Report {
     Report {
         trouble: Some(Trouble {
             what: "the remote can't be reached: its host isn't known".into(),
+            no: None,
             next: "look at the network; what was said is kept here and goes out with the next sync".into(),
             original: "ssh: Could not resolve hostname git.example.invalid: Name or service not known\nfatal: Could not read from remote repository.".into(),
         }),
@@ -73,10 +74,24 @@ fn locked() -> Report {
     Report {
         trouble: Some(Trouble {
             what: "the remote doesn't let this key in, or the key needs its passphrase".into(),
+            no: None,
             next: "run `countersign sync` in a terminal to type it".into(),
             original:
                 "git@git.example.invalid: Permission denied (publickey).\nfatal: Could not read from remote repository."
                     .into(),
+        }),
+        ..nothing()
+    }
+}
+
+fn declined() -> Report {
+    let what = "commitments/2026/n0rth1.toml: 5d1f0c9a77e1 changes a move of @dana";
+    Report {
+        trouble: Some(Trouble {
+            what: format!("the remote refused what was sent: {what}"),
+            no: Some("the remote refused what was sent".into()),
+            next: "its reasons stand in git's own words; what was said is kept here".into(),
+            original: format!("remote: {what}"),
         }),
         ..nothing()
     }
@@ -93,13 +108,14 @@ fn happening(word: &str) -> Happening {
         }),
         "heard" => Happening::Heard(Some(moment(rest))),
         "alone" => Happening::Heard(None),
-        "waiting" => Happening::Waiting(rest.parse().unwrap()),
-        "stopped" => Happening::Stopped,
+        "waiting" => Happening::Waiting(rest.parse().unwrap(), moment("2026-11-22 13:10")),
+        "stopped" => Happening::Stopped(moment("2026-11-22 13:50")),
         "nothing" => Happening::Over(Box::new(nothing())),
         "busy" => Happening::Over(Box::new(busy())),
         "own" => Happening::Over(Box::new(Report { came_in: Vec::new(), ..busy() })),
         "lone" => Happening::Over(Box::new(Report { remote: None, ..nothing() })),
         "refused" => Happening::Over(Box::new(refused())),
+        "declined" => Happening::Over(Box::new(declined())),
         "locked" => Happening::NeedsTerminal(Box::new(locked())),
         other => panic!("{other}?"),
     }
@@ -132,8 +148,11 @@ fn the_header_says_what_matters_about_sharing() {
         (&["!heard 2026-11-22 13:02"], "synced 14:02 · Sam"),
         (&["!heard 2026-11-21 23:30"], "synced 00:30 · Sam"),
         (&["!heard 2026-11-20 09:00"], "synced Fri 20 Nov · Sam"),
-        (&["!heard 2025-11-20 09:00"], "synced Thu 20 Nov 2025 · Sam"),
+        (&["!heard 2025-11-20 09:00"], "synced Thu 20 Nov 2025 · 42 to send · S · Sam"),
         (&["!heard 2026-11-22 13:02", "!waiting 3"], "3 to take in · S · Sam"),
+        // A look is news, too; and what waited came in with a sync from elsewhere.
+        (&["!heard 2026-11-22 13:02", "!waiting 0"], "synced 14:10 · Sam"),
+        (&["!heard 2026-11-22 13:02", "!waiting 3", "!heard 2026-11-22 13:20"], "synced 14:20 · Sam"),
         (&["!heard 2026-11-22 13:02", "!waiting 3", "S"], "syncing: starting… · Sam"),
         (&["S", "!at fetching"], "syncing: fetching… · Sam"),
         (&["S", "!at fetching", "S"], "syncing: stopping… · Sam"),
@@ -156,6 +175,15 @@ fn a_narrow_header_keeps_what_matters_more() {
     let (header, state) = line(&["!heard 2026-11-22 13:02"], (80, 24));
     assert!(header.contains("1 over-promised") && !header.contains("synced"), "{header}");
     assert!(state.ends_with("synced 14:02"), "the line above the keys has room: {state}");
+    let (header, state) = line(&["!heard 2026-11-22 13:02", "!waiting 3"], (60, 20));
+    assert!(header.ends_with("3 to take in · S · Sam"), "{header}");
+    assert!(state.ends_with("synced 14:10"), "{state}");
+    let (header, state) = line(&["!heard 2025-11-20 09:00"], (60, 20));
+    assert!(!header.contains("to send"), "{header}");
+    assert!(state.ends_with("synced Thu 20 Nov 2025 · 42 to send · S"), "{state}");
+    // Without that line the keys make room.
+    let keys = after(&["!heard 2026-11-22 13:02", "!waiting 3"], (60, 14)).line(13);
+    assert!(keys.ends_with("3 to take in · S") && keys.contains("? help"), "{keys}");
     let (header, state) = line(&["S", "!at fetching", "j"], (80, 24));
     assert!(header.ends_with("syncing: fetching… · Sam"), "{header}");
     assert!(!state.contains("syncing"), "{state}");
@@ -169,7 +197,9 @@ fn what_runs_is_noticed_and_what_is_old_is_not_in_the_way() {
     for name in ["dark", "light"] {
         let theme = Theme::built_in(name);
         for (steps, words, style) in [
-            (&["S", "!at fetching"][..], "syncing: fetching…", theme.notice),
+            (&["R"][..], "countersign sync --remote URL", theme.strong),
+            (&["!waiting 2", "R"], "2 moves wait at the remote", theme.notice),
+            (&["S", "!at fetching"], "syncing: fetching…", theme.notice),
             (&["!waiting 2"], "2 to take in", theme.notice),
             (&["!heard 2026-11-22 13:02"], "synced 14:02", theme.dim),
             (&["!refused", "R"], "the remote can't be reached", theme.error),
@@ -214,15 +244,114 @@ fn the_status_line_says_what_came_of_it() {
         (&["S", "!nothing"], "synced: nothing new"),
         (&["S", "!busy"], "synced (R shows it): 4 moves came in: Northgate"),
         (&["S", "!own"], "synced: nothing new came in, 1 move sent"),
-        (&["S", "!lone"], "synced: nothing new came in, no remote is set: `countersign sync --remote URL`"),
+        (&["S", "!lone"], "· kept here; nothing is shared yet: R tells how"),
+        (&["S", "!declined"], "✗ the remote refused what was sent: R tells why"),
         (&["S", "!stopped"], "sync stopped; nothing is lost"),
         (&["S", "!refused"], "not synced (R tells more): the remote can't be reached: its host isn't known"),
         (&["S", "!locked", "<esc>"], "not synced, and nothing is lost; R shows what git said"),
-        (&["R"], "nothing was synced here yet; S does"),
     ];
     for (steps, expected) in cases {
         let line = after(steps, (120, 24)).line(22);
         assert!(line.contains(expected), "{steps:?}: {line}");
+    }
+}
+
+#[test]
+fn the_report_says_what_is_true_now() {
+    let how = "countersign sync --remote URL";
+    let before = "last synced 14:02, not from this screen; what it brought is in `countersign log`";
+    let cases: &[(&[&str], &[&str], &[&str])] = &[
+        (&["R"], &["nothing is shared yet", how, "S sync"], &["the last sync"]),
+        (&["S", "!lone", "R"], &["nothing is shared yet", how, "no remote is set"], &[]),
+        (&["!heard 2026-11-22 13:02", "R"], &[before], &["nothing is shared", how]),
+        (&["!heard 2026-11-22 13:02", "S", "!at fetching", "R"], &["syncing: fetching…; S stops it"], &[before]),
+        (&["S", "!at fetching", "R"], &["syncing: fetching…"], &["nothing is shared"]),
+        // What is open says what is true, whatever happens beneath.
+        (&["R", "S", "!at fetching"], &["syncing: fetching…"], &["nothing is shared"]),
+        (&["R", "S", "!heard 2026-11-22 13:02", "!busy"], &["the last sync", "estimated 5–15 d"], &["syncing", before]),
+        (&["!heard 2026-11-22 13:02", "S", "!stopped", "R"], &["stopped at 14:50, nothing is lost", before], &[]),
+        (&["!heard 2026-11-22 13:02", "!waiting 3", "R"], &["3 moves wait at the remote; S takes them in"], &[]),
+        (&["!heard 2026-11-22 13:02", "!waiting 1", "R"], &["1 move waits at the remote; S takes it in"], &[]),
+        (&["!heard 2026-11-22 13:02", "S", "!busy", "R"], &["estimated 5–15 d"], &[before]),
+        (&["S", "!busy", "!heard 2026-11-22 13:20", "R"], &["last synced 14:20, not from this screen"], &[]),
+        (
+            &["S", "!heard 2026-11-22 13:02", "!busy", "S", "!refused", "R"],
+            &["last synced 14:02", "can't be"],
+            &[before],
+        ),
+        (&["S", "!refused", "R"], &["can't be reached"], &["nothing is shared yet", "last synced"]),
+        (&["S", "!declined", "R"], &["5d1f0c9a77e1 changes a move of @dana", "what was said is kept here"], &[]),
+        (&["S", "!locked", "<esc>", "R"], &["Permission denied"], &["nothing is shared yet"]),
+    ];
+    for (steps, there, not_there) in cases {
+        let screen = after(steps, (120, 36)).screen();
+        for words in *there {
+            assert!(screen.contains(words), "{steps:?} lacks {words}:\n{screen}");
+        }
+        for words in *not_there {
+            assert!(!screen.contains(words), "{steps:?} has {words}:\n{screen}");
+        }
+    }
+    // Nothing of the command is cut, however small the screen.
+    for size in [(80, 24), (60, 20), (40, 16)] {
+        let screen = after(&["R"], size).screen();
+        assert!(screen.contains(how), "{screen}");
+    }
+}
+
+#[test]
+fn what_is_not_sent_yet_is_counted() {
+    let mut seat = after(&["!heard 2026-11-22 06:00"], (120, 24));
+    assert!(seat.line(1).ends_with("synced 07:00 · Sam"), "{}", seat.line(1));
+    seat.speaks("dvrg3x", "sam", "2026-11-22 07:00");
+    assert!(seat.line(1).ends_with("synced 07:00 · 1 to send · S · Sam"), "{}", seat.line(1));
+    // What others said is not mine to send, and what was said before is sent.
+    seat.speaks("dvrg3x", "dana", "2026-11-22 07:10");
+    seat.speaks("dvrg3x", "sam", "2026-11-22 05:00");
+    assert_eq!(seat.app.unsent(), 1);
+    seat.speaks("dvrg3x", "sam", "2026-11-22 08:00");
+    assert_eq!(seat.app.unsent(), 2);
+    seat.press("R");
+    assert!(seat.screen().contains("2 moves are not sent yet; S sends them"), "{}", seat.screen());
+    seat.press("q");
+    seat.go(&["!waiting 3"]);
+    assert!(seat.line(1).ends_with("2 to send, 3 to take in · S · Sam"), "{}", seat.line(1));
+    seat.go(&["!heard 2026-11-22 13:12"]);
+    assert!(seat.line(1).ends_with("synced 14:12 · Sam"), "{}", seat.line(1));
+    seat.go(&["!heard 2026-11-22 07:30"]);
+    assert_eq!(seat.app.unsent(), 1);
+    seat.vanishes("dvrg3x");
+    assert_eq!(seat.app.unsent(), 0);
+    seat.go(&["!alone"]);
+    assert!(!seat.line(1).contains("to send"), "{}", seat.line(1));
+}
+
+#[test]
+fn a_long_line_keeps_what_is_to_be_done_next() {
+    for (size, expected) in [((120, 24), "→ "), ((80, 24), "→ "), ((60, 20), "→ ")] {
+        let mut seat = after(&[], size);
+        let id = seat.app.under_cursor().unwrap().id;
+        let made = seat.app.book().get(id).unwrap().moves[0].id;
+        seat.tell(Message::Recorded(vec![(id, made)]));
+        let line = seat.line(size.1 - 2);
+        let (_, next) = line.rsplit_once(expected).unwrap_or_else(|| panic!("{line}"));
+        assert!(!next.contains('…'), "{line}");
+        assert_eq!(line.contains('…'), size.0 < 120, "{line}");
+    }
+}
+
+#[test]
+fn nothing_of_the_list_stands_out_beside_a_frame() {
+    for size in [(80, 24), (76, 24), (70, 24)] {
+        let mut seat = after(&["c"], size);
+        for y in 0..size.1 {
+            let line = seat.line(y);
+            let Some((before, inside)) = line.split_once('│') else { continue };
+            assert_eq!(before.trim(), "", "{size:?}: {line}");
+            let after = inside.rsplit_once('│').unwrap().1;
+            assert_eq!(after, "", "{size:?}: {line}");
+            assert!(!seat.is_chosen(0, y), "{size:?}: {line}");
+        }
     }
 }
 
@@ -232,6 +361,7 @@ fn git_and_others_cannot_drive_the_terminal() {
     report.came_in[0].words[0] = "estimated \u{1b}[2J\u{202e} 5 d\nand more".into();
     report.trouble = Some(Trouble {
         what: "odd\u{1b}]0;x\u{7}".into(),
+        no: Some("no\u{1b}[2J".into()),
         next: "next\r\n".into(),
         original: "remote: \u{1b}[31mred\u{1b}[0m\u{9b}1;1H".into(),
     });
@@ -273,6 +403,10 @@ fn the_mouse_finds_what_the_header_says() {
     let mut seat = after(&["!waiting 3"], (120, 24));
     let x = u16::try_from(seat.column_of("3 to take in")).unwrap();
     seat.click(x + 2, 1);
+    assert_eq!(seat.effects, [Effect::Sync(Hands::Off)]);
+    let mut seat = after(&["!heard 2025-11-20 09:00"], (60, 20));
+    let x = u16::try_from(seat.column_of("42 to send")).unwrap();
+    seat.click(x, 18);
     assert_eq!(seat.effects, [Effect::Sync(Hands::Off)]);
     let mut seat = after(&["!busy", "!heard 2026-11-22 13:02"], (120, 24));
     let x = u16::try_from(seat.column_of("synced 14:02")).unwrap();

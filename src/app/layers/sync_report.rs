@@ -1,4 +1,5 @@
-//! What the last sync came to: what came in and what was sent, line by line, or what stood in the way, down to git's own words.
+//! Where sharing stands, and what the last sync came to: what came in and what was sent, line by line, or what stood in the
+//! way, down to git's own words.
 
 use super::sheet::{Row, Sheet, Spot, Tone, cut, indented, keys, wrapped};
 use super::{scrolled, shortcut};
@@ -10,20 +11,41 @@ use crate::domain::person::Handle;
 
 const WIDTH: usize = 84;
 
-/// The page of the last sync.
+/// Something that is true of sharing now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Now {
+    /// It goes on, or waits for somebody.
+    Open(String),
+    /// It is settled.
+    Known(String),
+    /// A command for a shell, to be read whole.
+    Command(String),
+    /// What explains it.
+    Aside(String),
+}
+
+/// The page of sharing.
 #[derive(Clone, Debug)]
 pub struct SyncReport {
-    report: Report,
+    now: Vec<Now>,
+    /// The last sync of this screen, where there was one.
+    report: Option<Report>,
     /// The one before it that said something.
     earlier: Option<Report>,
     scroll: usize,
 }
 
 impl SyncReport {
-    /// The page of a report, and of the one before it that said something.
+    /// The page of what is true now, a report, and the one before it that said something.
     #[must_use]
-    pub fn new(report: &Report, earlier: Option<&Report>) -> Self {
-        Self { report: report.clone(), earlier: earlier.cloned(), scroll: 0 }
+    pub fn new(now: Vec<Now>, report: Option<&Report>, earlier: Option<&Report>) -> Self {
+        Self { now, report: report.cloned(), earlier: earlier.cloned(), scroll: 0 }
+    }
+
+    /// The page says what another one does; who reads in the middle of the same report stays there.
+    pub fn renew(&mut self, page: &Self) {
+        let scroll = if self.report == page.report { self.scroll } else { 0 };
+        *self = Self { scroll, ..page.clone() };
     }
 
     /// Takes an input.
@@ -59,7 +81,7 @@ impl SyncReport {
 
     /// What was said, in the order of the page.
     fn entries(&self) -> impl Iterator<Item = &Said> {
-        let reports = std::iter::once(&self.report).chain(&self.earlier);
+        let reports = self.report.iter().chain(&self.earlier);
         reports.flat_map(|report| report.came_in.iter().chain(&report.committed))
     }
 
@@ -67,25 +89,32 @@ impl SyncReport {
     #[must_use]
     pub fn sheet(&self, context: &Context) -> Sheet {
         let cols = Sheet::cols(WIDTH, context.size);
-        let mut sheet = Sheet::new("the last sync", WIDTH);
-        sheet.head = vec![head(&self.report, cols, context), Row::blank()];
-        let mut at = 0;
-        put_report(&mut sheet.body, &self.report, &mut at, cols, context);
-        if let Some(earlier) = &self.earlier {
-            sheet.body.push(head(earlier, cols, context));
+        let title = if self.report.is_some() { "the last sync" } else { "sharing" };
+        let mut sheet = Sheet::new(title, WIDTH);
+        for now in &self.now {
+            sheet.body.extend(match now {
+                Now::Open(words) => wrapped(Tone::Notice, words, cols, 0),
+                Now::Known(words) => wrapped(Tone::Text, words, cols, 0),
+                Now::Command(words) => indented(Tone::Strong, words, cols, 2),
+                Now::Aside(words) => wrapped(Tone::Dim, words, cols, 0),
+            });
+        }
+        if !self.now.is_empty() {
             sheet.body.push(Row::blank());
-            put_report(&mut sheet.body, earlier, &mut at, cols, context);
+        }
+        let mut at = 0;
+        for report in self.report.iter().chain(&self.earlier) {
+            sheet.body.extend([head(report, cols, context), Row::blank()]);
+            put_report(&mut sheet.body, report, &mut at, cols, context);
         }
         while sheet.body.last().is_some_and(|row| row.pieces.is_empty()) {
             sheet.body.pop();
         }
         sheet.scroll = Some(self.scroll);
         let key = |command| shortcut(command, Scope::Help, context);
-        sheet.keys = keys(&[
-            (&key(Command::Cancel), "close"),
-            (&key(Command::Down), "scroll"),
-            (&key(Command::Sync), "sync again"),
-        ]);
+        let word = if self.report.is_some() { "sync again" } else { "sync" };
+        sheet.keys =
+            keys(&[(&key(Command::Cancel), "close"), (&key(Command::Down), "scroll"), (&key(Command::Sync), word)]);
         sheet
     }
 }
@@ -107,7 +136,8 @@ fn put_report(rows: &mut Vec<Row>, report: &Report, at: &mut usize, cols: usize,
         put_trouble(rows, trouble, cols);
     }
     if !report.says_something() {
-        rows.push(Row::of(Tone::Dim, "nothing new on either side"));
+        let words = if report.remote.is_some() { "nothing new on either side" } else { "nothing new to keep" };
+        rows.push(Row::of(Tone::Dim, words));
         rows.push(Row::blank());
     }
     let own = if report.is_sent { "sent" } else { "kept in the history here" };

@@ -68,6 +68,18 @@ impl Seat {
         self.tell(Message::Refreshed(Refreshed { changed: vec![id], is_deep: false }));
     }
 
+    /// Somebody says something about a commitment, at a time.
+    pub fn speaks(&mut self, id: &str, by: &str, at: &str) {
+        let id: Id = id.parse().unwrap();
+        let book = self.app.book_mut().unwrap();
+        let mut moves = book.get(id).unwrap().moves.clone();
+        let draft = Draft { note: Some("a word".into()), ..Draft::new(Handle::new(by).unwrap(), Act::Note) };
+        moves.push(draft.recorded(Id::from_bits(100 + u32::try_from(moves.len()).unwrap()), super::moment(at)));
+        let folded = fold(id, moves, book.rules.ground());
+        book.put(folded);
+        self.tell(Message::Refreshed(Refreshed { changed: vec![id], is_deep: false }));
+    }
+
     /// A commitment is gone from the files.
     pub fn vanishes(&mut self, id: &str) {
         let book = self.app.book_mut().unwrap();
@@ -125,5 +137,11 @@ impl Seat {
     pub fn fg_of(&mut self, words: &str) -> Option<Color> {
         let (x, y) = self.cell_of(words);
         self.buffer()[(u16::try_from(x).unwrap(), u16::try_from(y).unwrap())].style().fg
+    }
+
+    /// Whether a cell has the ground of the row under the cursor.
+    pub fn is_chosen(&mut self, x: u16, y: u16) -> bool {
+        let (style, cell) = (self.theme.selection, self.buffer()[(x, y)].style());
+        style.bg.is_some_and(|bg| cell.bg == Some(bg)) || cell.add_modifier.contains(ratatui::style::Modifier::REVERSED)
     }
 }

@@ -173,7 +173,8 @@ fn a_wrong_answer_is_no_loop() {
     play.shows("Northgate").keys("S").shows("git needs the terminal").keys("\r");
     play.shows("Enter passphrase for key:").keys("wrong\r");
     play.until("came back", vt100::Screen::alternate_screen).shows("not synced (R tells more)").keys("R");
-    play.shows("what git said").shows("Permission denied (publickey)").keys("qq");
+    // Typing it in a terminal is what was just done.
+    play.shows("sync again to type it anew").shows("what git said").shows("Permission denied (publickey)").keys("qq");
     assert_eq!(play.ends(), 0);
 }
 
@@ -201,7 +202,7 @@ fn leaving_stops_a_sync_and_leaves_a_sound_book() {
         let mut play = play(stage, &ssh);
         play.shows("Northgate").keys("S").shows("syncing: fetching…").until("got to ssh", |_| pid.exists());
         if how == "q" {
-            play.keys("q");
+            play.keys("q").shows("the sync was stopped, nothing is lost; `countersign sync` goes on with it");
         } else {
             play.signal(how);
         }
@@ -215,6 +216,27 @@ fn leaving_stops_a_sync_and_leaves_a_sound_book() {
         again.shows("Northgate").keys("S").shows("1 move came in").keys("q");
         assert_eq!(again.ends(), 0, "{how}");
     }
+}
+
+#[test]
+fn what_is_not_sent_is_said_until_it_is() {
+    let stage = shared();
+    let home = stage.path().to_owned();
+    let tip = git(&home, &home.join("book"), &["rev-parse", "main"]);
+    let mark = format!("2026-11-21T09:00:00Z\norigin\nrefs/heads/main\n{tip}");
+    write(&home.join("book/.git/countersign/synced"), &mark);
+    let mut play = play(stage, "false");
+    play.shows("synced Sat 21 Nov").keys("csomething to know\r").shows("noted").keys("j").shows("1 to send · S");
+    play.keys("R").shows("1 move is not sent yet").shows("not from this screen").keys("q").lacks("not sent yet");
+    play.keys("q").shows("1 move is not sent yet; `countersign sync` sends it");
+    let stage = std::mem::replace(&mut play.stage, Stage::bare());
+    assert_eq!(play.ends(), 0);
+    // It is still said after another start, and no longer once it is sent.
+    let mut again = self::play(stage, "false");
+    again.shows("1 to send · S").keys("S").shows("1 move came in").shows("synced 12:00").lacks("to send").keys("q");
+    again.until("gave the terminal back", |screen| !screen.alternate_screen());
+    assert!(!again.text().contains("not sent"), "{}", again.text());
+    assert_eq!(again.ends(), 0);
 }
 
 #[test]
