@@ -8,7 +8,6 @@ use chrono::DateTime;
 use super::repo::Repo;
 use super::told::Trouble;
 use crate::domain::day::Moment;
-use crate::store::Error;
 use crate::store::file::{Place, replace};
 
 const NAME: &str = "synced";
@@ -37,15 +36,6 @@ impl Mark {
         let mut lines = text.lines().map(str::to_owned);
         let at = Moment::at(DateTime::parse_from_rfc3339(&lines.next()?).ok()?.to_utc());
         Some(Self { at, remote: lines.next()?, branch: lines.next()?, tip: lines.next()? })
-    }
-
-    /// Forgets what was there: the book is shared elsewhere from now on.
-    pub(super) fn forget(repo: &Repo) -> Result<(), Trouble> {
-        let path = repo.notes().join(NAME);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(&path, "delete")(error).into()),
-            Ok(()) | Err(_) => Ok(()),
-        }
     }
 
     /// Keeps it.

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::driver;
 use super::index::patiently;
-use super::mark::Mark;
 use super::remote::Remote;
 use super::repo::Repo;
 use super::run::Git;
@@ -83,8 +82,6 @@ fn name_remote(repo: &mut Repo, url: &str) -> Result<(), Trouble> {
         Some(known) if known == url => Ok(()),
         Some(_) => {
             patiently(|| repo.git.run(&["remote", "set-url", "--", "origin", url]))?;
-            // What was there is no part of what is here: each place has a history of its own.
-            Mark::forget(repo)?;
             repo.reread()
         }
         None => {

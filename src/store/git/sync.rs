@@ -136,6 +136,8 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
             }
         } else if mark.as_ref().is_some_and(|mark| mark.remote == remote.name && mark.branch == remote.branch)
             && !wish.is_rejoining
+            // Who names a new place may find it empty.
+            && wish.remote.is_none()
         {
             return Err(emptied(&remote));
         }

@@ -465,6 +465,9 @@ fn a_book_moves_to_another_place() {
     assert_eq!(sam.git(&["remote", "get-url", "origin"]), url);
     let tree = git_out(&hub.home.path().join("new.git"), &["ls-tree", "-r", "--name-only", "main"]);
     assert!(tree.contains(id.as_str()), "{tree}");
+    // A place that has another history than the one known here is no better than a rewritten one.
+    git_out(&hub.home.path().join("new.git"), &["update-ref", "refs/heads/main", "main~1"]);
+    assert_eq!(kind(sam.sync_with(|wish| Wish { remote: Some(url), ..wish })).0, TroubleKind::Rewritten);
 }
 
 #[test]
