@@ -13,7 +13,7 @@ use countersign::forecast::{Forecaster, assess_one};
 use countersign::store::Store;
 use countersign::store::git::{self, Step, Stop, Synced, Trouble, TroubleKind, Wish};
 
-use super::crew::{Desk, Hub, day, git_out, git_with, minute, set_up, wish};
+use super::crew::{Desk, Hub, day, git_out, git_with, minute, rules, set_up, wish};
 
 fn kind(done: Result<Synced, Trouble>) -> (TroubleKind, String) {
     let trouble = done.expect_err("it can't have finished");
@@ -300,7 +300,7 @@ fn a_book_that_git_leaves_out_gets_a_repository_of_its_own() {
     git_out(hub.home.path(), &["init", "-q", "--initial-branch=main", "home"]);
     let home = hub.home.path().join("home");
     fs::write(home.join(".gitignore"), "book/\n").unwrap();
-    Store::init(&home.join("book"), &countersign::domain::book::Rules::default()).unwrap();
+    Store::init(&home.join("book"), &rules()).unwrap();
     let mut sam = Desk::open(home.join("book"), "sam");
     sam.sync().unwrap();
     assert_eq!(sam.git(&["rev-parse", "--show-prefix"]), "");

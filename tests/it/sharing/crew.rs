@@ -33,7 +33,7 @@ pub fn minute(n: i64) -> Moment {
     Moment::from_micros(NOON + n * 60_000_000)
 }
 
-fn rules() -> Rules {
+pub fn rules() -> Rules {
     let person = |(name, role): (&str, Role)| Person {
         email: Some(format!("{name}@example.test")),
         ..Person::new(handle(name), Roles::of(&[role]))

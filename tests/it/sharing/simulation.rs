@@ -25,6 +25,9 @@ type Ledger = BTreeMap<(Id, Id), Move>;
 /// How many rounds the usual run has; `COUNTERSIGN_ROUNDS` asks for more.
 const ROUNDS: u32 = 300;
 
+/// More rounds would take the clocks more than a day ahead of the hook's.
+const LONGEST: u32 = 600;
+
 #[test]
 fn five_people_lose_nothing() {
     let rounds = std::env::var("COUNTERSIGN_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
@@ -41,6 +44,8 @@ fn five_people_lose_nothing() {
 fn a_hook_takes_all_that_honest_people_send() {
     let rounds = std::env::var("COUNTERSIGN_ROUNDS").map_or(ROUNDS / 3, |rounds| rounds.parse().unwrap());
     let mut play = Play::new(11, Habits::Watched);
+    // The clocks go on with every round, and the hook's own stands still.
+    let rounds = rounds.min(LONGEST);
     for round in 0..rounds {
         play.round(round);
     }
