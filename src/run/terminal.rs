@@ -11,8 +11,8 @@ use crossterm::event::{
     EnableMouseCapture,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -100,7 +100,9 @@ fn take(has_mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     let mut out = stdout().lock();
     let taken = (|| {
-        queue!(out, EnterAlternateScreen, SetTitle("countersign"), EnableBracketedPaste, EnableFocusChange)?;
+        // Some terminals have no other screen to switch to, and show what stood there before.
+        queue!(out, EnterAlternateScreen, Clear(ClearType::All))?;
+        queue!(out, SetTitle("countersign"), EnableBracketedPaste, EnableFocusChange)?;
         queue!(out, SetCursorStyle::SteadyBar)?;
         if has_mouse {
             queue!(out, EnableMouseCapture)?;
