@@ -27,7 +27,7 @@ pub fn run(args: &Driving, rim: &Rim) -> Result<Reply, Failure> {
     };
     let read = |path: &Path| fs::read(path).map_err(|error| Failure::io("read", path, &error));
     let (base, own, other) = (read(&base)?, read(&ours)?, read(&theirs)?);
-    let merged = merge(path, Some(&base), Some(&own), Some(&other)).unwrap_or_default();
+    let merged = merge(path, Some(&base), Some(&own), Some(&other)).expect("a file that both sides have has a merge");
     for side in [&own, &other] {
         if let Some(what) = lost(path, Some(&base), Some(side), Some(&merged)).first() {
             return Err(Failure::book(format!("{}: the merge would lose {what}, so it isn't made", args.path))

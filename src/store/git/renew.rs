@@ -29,13 +29,14 @@ const AHEAD: i64 = 60 * 1_000_000;
 /// A move may be so much older than the commit it stands on, in microseconds; a hook lets a week pass.
 const BEHIND: i64 = 5 * 86_400 * 1_000_000;
 
-/// What isn't at the remote yet, in one commit upon what is; where to go, and what a person should know.
+/// What isn't at the remote yet, in one commit upon what is; where to go, and what a person should know. None where it
+/// stands there in just that way already, so that the remote refuses what is said and not how.
 pub(super) fn renew(
     repo: &Repo,
     sides: (&str, &str),
     rules: &Rules,
     wish: &Wish,
-) -> Result<(Landing, Vec<String>), Trouble> {
+) -> Result<Option<(Landing, Vec<String>)>, Trouble> {
     let (ours, theirs) = sides;
     let author = author(repo, wish, rules)?;
     let time = repo.git.text(&["show", "--no-patch", "--format=%ct", theirs])?;
@@ -47,7 +48,11 @@ pub(super) fn renew(
     let mut files: Vec<(String, Content)> = Vec::new();
     let mut at = wish.now;
     for each in differences(&repo.git, Some(theirs), ours)? {
-        let Some(within) = repo.within(&each.path).filter(|within| merge::is_owned(within)) else { continue };
+        let Some(within) = repo.within(&each.path).filter(|within| merge::is_owned(within)) else {
+            // What isn't the book's goes along as it is.
+            files.push((each.path, each.after.map_or(Content::Gone, Content::Object)));
+            continue;
+        };
         let mut content = |leaf: Option<&Leaf>| match leaf.filter(|leaf| leaf.is_plain()) {
             Some(leaf) => objects.read(&leaf.object),
             None => Ok(None),
@@ -76,8 +81,17 @@ pub(super) fn renew(
         let message = "What was said here and hadn't been sent".to_owned();
         import(repo, &Plan { parents: vec![theirs], files, message, author, at })?.commit
     };
-    repo.git.run(&["update-ref", "-m", "countersign: what the remote refused", ASIDE, ours])?;
-    Ok((Landing { old: Some(ours.to_owned()), new, ..Landing::default() }, notes))
+    if is_alike(repo, &new, ours)? {
+        return Ok(None);
+    }
+    repo.git.run(&["update-ref", "--create-reflog", "-m", "countersign: what the remote refused", ASIDE, ours])?;
+    Ok(Some((Landing { old: Some(ours.to_owned()), new, ..Landing::default() }, notes)))
+}
+
+/// Whether two commits hold the same upon the same.
+fn is_alike(repo: &Repo, one: &str, other: &str) -> Result<bool, Trouble> {
+    let of = |commit: &str| repo.git.text(&["show", "--no-patch", "--format=%T %P", commit]);
+    Ok(of(one)? == of(other)?)
 }
 
 /// Moves to be put after those that a file has.

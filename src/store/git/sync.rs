@@ -162,7 +162,9 @@ pub fn sync(dir: &Path, wish: &Wish, stop: &Stop, tell: &dyn Fn(Step)) -> Result
                 }
                 (Err(trouble), Some(tip)) if trouble.kind == TroubleKind::Refused && !is_renewed => {
                     is_renewed = true;
-                    let (landing, notes) = renew(&repo, (&commit, tip), &rules, wish)?;
+                    let Some((landing, notes)) = renew(&repo, (&commit, tip), &rules, wish)? else {
+                        return Err(trouble);
+                    };
                     land(&repo, &landing)?;
                     done.notes.extend(notes);
                     continue;

@@ -45,7 +45,7 @@ pub enum TroubleKind {
     Unreachable,
     /// The remote's history isn't what it was.
     Rewritten,
-    /// The remote doesn't take it.
+    /// A hook of the remote doesn't take what was sent.
     Refused,
     /// Something outside the book has to be settled first.
     Elsewhere,

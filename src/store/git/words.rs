@@ -16,7 +16,7 @@ const TABLE: &[(&str, TroubleKind, &str, &str)] = {
         ("host key verification failed", NeedsTerminal, "the remote's host key isn't known here", TYPE_IT),
         (
             "remote host identification has changed",
-            Refused,
+            Unreachable,
             "the remote's host key is another than before",
             "ask who runs the remote whether that is right, before anything is sent",
         ),
@@ -46,7 +46,7 @@ const TABLE: &[(&str, TroubleKind, &str, &str)] = {
         ),
         (
             "protected branch",
-            Refused,
+            Other,
             "the branch is protected on the remote",
             "ask who runs the remote to let the team push to it",
         ),

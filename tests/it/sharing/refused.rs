@@ -41,6 +41,33 @@ fn a_clock_that_was_days_ahead_or_behind() {
 }
 
 #[test]
+fn what_is_not_the_book_s_goes_along() {
+    let (_hub, mut sam, mut dana) = watched();
+    fs::write(sam.dir.join("README.md"), "ours\n").unwrap();
+    sam.git(&["add", "README.md"]);
+    sam.git(&["commit", "-q", "-m", "read me"]);
+    let page = sam.dir.join("book.toml");
+    fs::write(&page, fs::read_to_string(&page).unwrap() + "\n[policy]\nquiet_after = 3\n").unwrap();
+    goes_through(&mut sam, &mut dana);
+    assert_eq!(fs::read_to_string(dana.dir.join("README.md")).unwrap(), "ours\n");
+}
+
+#[test]
+fn what_is_refused_for_what_it_says_is_told_and_stays_as_it_is() {
+    let (hub, mut sam, _) = watched();
+    fs::write(hub.path().join("hooks/pre-receive"), "#!/bin/sh\necho nobody pushes today >&2\nexit 1\n").unwrap();
+    sam.promise("Northgate", "SSO");
+    for _ in 0..2 {
+        let trouble = sam.sync().expect_err("the hook takes nothing");
+        assert_eq!(trouble.original.lines().next(), Some("nobody pushes today"));
+    }
+    let head = sam.git(&["rev-parse", "HEAD"]);
+    assert!(sam.sync().is_err());
+    assert_eq!(sam.git(&["rev-parse", "HEAD"]), head);
+    assert_eq!(sam.book.commitments().len(), 1);
+}
+
+#[test]
 fn a_deletion_that_was_committed() {
     let (_hub, mut sam, mut dana) = watched();
     let id = sam.promise("Northgate", "SSO");
