@@ -9,6 +9,7 @@ mod doing;
 mod filter;
 pub mod footer;
 mod going;
+pub mod ink;
 mod keys;
 pub mod layer;
 pub mod layers;
@@ -19,12 +20,14 @@ pub mod page;
 mod pointer;
 mod recap;
 pub mod rows;
+pub mod screens;
 pub mod sharing;
+mod stage;
 pub mod tabs;
 pub mod view;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::command::{Command, Scope};
 use crate::domain::act::Draft;
@@ -49,6 +52,9 @@ pub use message::{Effect, Message, Mouse, Refreshed};
 use sharing::Sharing;
 use view::View;
 use work::Backlog;
+
+/// The marks of no view.
+static NO_MARKS: BTreeSet<Id> = BTreeSet::new();
 
 /// What the screen begins with.
 #[derive(Clone, Debug)]
@@ -129,6 +135,10 @@ pub struct App {
     pub(crate) size: (u16, u16),
     pub(crate) views: Vec<View>,
     pub(crate) at: usize,
+    /// The views that `back` leads to, the last one first to go to.
+    trail: Vec<usize>,
+    /// What the mouse holds.
+    grabbed: Option<ink::Spot>,
     pub(crate) focus: Focus,
     /// Whether the item has the whole screen.
     pub(crate) is_page: bool,
@@ -174,6 +184,8 @@ impl App {
             size: start.size,
             views: Vec::new(),
             at: 0,
+            trail: Vec::new(),
+            grabbed: None,
             focus: Focus::List,
             is_page: false,
             pane: None,
@@ -269,7 +281,10 @@ impl App {
             last: self.last.as_ref(),
             kept: &self.kept,
             themes: &self.themes,
+            marks: self.view().map_or(&NO_MARKS, View::marks),
+            has_money: self.has_money,
             size: self.size,
+            body: self.body_size(),
         }
     }
 
@@ -301,8 +316,17 @@ impl App {
         }
     }
 
+    /// The columns and rows that the view has.
+    fn body_size(&self) -> (u16, u16) {
+        let area = self.parts().view();
+        (area.width, area.height)
+    }
+
     fn has_pane(&self) -> bool {
         let width = self.size.0;
+        if self.screen().is_some_and(|screen| !screen.stands_beside()) {
+            return false;
+        }
         width >= area::BESIDE && self.pane.unwrap_or(width >= area::BESIDE_AT_FIRST)
     }
 
@@ -328,7 +352,10 @@ impl App {
     /// The part of the screen under the layers that has the keys.
     #[must_use]
     pub(crate) fn scope_below(&self) -> Scope {
-        if self.is_page || self.focus == Focus::Item { Scope::Item } else { Scope::List }
+        if self.is_page || self.focus == Focus::Item {
+            return Scope::Item;
+        }
+        self.screen().map_or(Scope::List, screens::Screen::scope)
     }
 
     /// Where the next key is looked up.

@@ -43,8 +43,22 @@ pub enum Scope {
     Global,
     /// A list of commitments.
     List,
-    /// The page of one commitment; keys of the list hold here too.
+    /// The page of one commitment; keys of the list hold here too, as in every screen below.
     Item,
+    /// The board.
+    Board,
+    /// The timeline.
+    Timeline,
+    /// The load.
+    Load,
+    /// The customers.
+    Customers,
+    /// The review.
+    Review,
+    /// The queue of what waits for an answer.
+    Queue,
+    /// The standup.
+    Standup,
     /// A line of text being typed.
     Text,
     /// A form; keys of a line of text hold here too.
@@ -57,7 +71,22 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, the most general first.
-    pub const ALL: [Self; 7] = [Self::Global, Self::List, Self::Item, Self::Text, Self::Form, Self::Menu, Self::Help];
+    pub const ALL: [Self; 14] = [
+        Self::Global,
+        Self::List,
+        Self::Item,
+        Self::Board,
+        Self::Timeline,
+        Self::Load,
+        Self::Customers,
+        Self::Review,
+        Self::Queue,
+        Self::Standup,
+        Self::Text,
+        Self::Form,
+        Self::Menu,
+        Self::Help,
+    ];
 
     /// The word for it in configuration files.
     #[must_use]
@@ -66,6 +95,13 @@ impl Scope {
             Self::Global => "global",
             Self::List => "list",
             Self::Item => "item",
+            Self::Board => "board",
+            Self::Timeline => "timeline",
+            Self::Load => "load",
+            Self::Customers => "customers",
+            Self::Review => "review",
+            Self::Queue => "queue",
+            Self::Standup => "standup",
             Self::Text => "text",
             Self::Form => "form",
             Self::Menu => "menu",
@@ -85,7 +121,14 @@ impl Scope {
         match self {
             Self::Global => None,
             Self::List | Self::Text | Self::Menu | Self::Help => Some(Self::Global),
-            Self::Item => Some(Self::List),
+            Self::Item
+            | Self::Board
+            | Self::Timeline
+            | Self::Load
+            | Self::Customers
+            | Self::Review
+            | Self::Queue
+            | Self::Standup => Some(Self::List),
             Self::Form => Some(Self::Text),
         }
     }
@@ -100,7 +143,17 @@ impl Scope {
     pub const fn takes_text(self) -> bool {
         match self {
             Self::Text | Self::Form | Self::Menu => true,
-            Self::Global | Self::List | Self::Item | Self::Help => false,
+            Self::Global
+            | Self::List
+            | Self::Item
+            | Self::Board
+            | Self::Timeline
+            | Self::Load
+            | Self::Customers
+            | Self::Review
+            | Self::Queue
+            | Self::Standup
+            | Self::Help => false,
         }
     }
 }
@@ -122,13 +175,15 @@ pub enum Group {
     Both,
     /// How the list is shown.
     Looking,
+    /// What only one screen knows.
+    Screens,
     /// Typing into lines and forms.
     Typing,
 }
 
 impl Group {
     /// All chapters in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Everywhere,
         Self::Moving,
         Self::Marking,
@@ -136,6 +191,7 @@ impl Group {
         Self::Tech,
         Self::Both,
         Self::Looking,
+        Self::Screens,
         Self::Typing,
     ];
 
@@ -150,6 +206,7 @@ impl Group {
             Self::Tech => "what tech answers",
             Self::Both => "both sides",
             Self::Looking => "looking",
+            Self::Screens => "screens of their own",
             Self::Typing => "typing",
         }
     }

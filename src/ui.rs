@@ -7,6 +7,7 @@ mod header;
 mod item;
 pub mod layers;
 mod list;
+mod screen;
 mod start;
 mod typing;
 mod which_key;
@@ -38,12 +39,14 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) {
     } else {
         let parts = app.parts();
         header::draw(app, look, frame, &parts);
-        list::draw(app, look, frame, &parts);
+        if !screen::draw(app, look, frame, &parts) {
+            list::draw(app, look, frame, &parts);
+        }
         item::draw(app, look, frame, &parts);
         footer::draw(app, look, frame, &parts);
     }
     for layer in &app.layers {
-        if let Some(cursor) = layers::draw(layer, &app.context(), look.theme, look.signs, frame.buffer_mut()) {
+        if let Some(cursor) = layers::draw(layer, &app.context(), look, frame.buffer_mut()) {
             frame.set_cursor_position(cursor);
         }
     }

@@ -73,6 +73,14 @@ pub struct Parts {
     pub footer: Area,
 }
 
+impl Parts {
+    /// What the view has, the heads of a list's columns included.
+    #[must_use]
+    pub const fn view(&self) -> Area {
+        Area { height: self.heads.height + self.list.height, ..self.heads }
+    }
+}
+
 /// From this width on an item fits beside the list.
 pub const BESIDE: u16 = 100;
 /// From this width on the item stands beside the list unless it was put away.

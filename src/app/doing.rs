@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::query::Sort;
 
 use super::area::{self, Body};
+use super::layer::Input;
 use super::rows::Row;
 use super::{App, Effect, Focus, StatusKind};
 
@@ -14,6 +15,11 @@ impl App {
     pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
         if self.book.is_none() {
             return self.run_without_book(command);
+        }
+        if self.typing.is_none() && self.held.is_none()
+            && let Some(effects) = self.ask_screen(&Input::Command(command))
+        {
+            return effects;
         }
         if self.go(command) {
             return Vec::new();
@@ -75,7 +81,11 @@ impl App {
             return;
         }
         match (self.body(), command) {
-            (Body::List, Command::Right) if self.size.0 >= area::BESIDE => self.pane = Some(true),
+            (Body::List, Command::Right)
+                if self.size.0 >= area::BESIDE && self.screen().is_none_or(|screen| screen.stands_beside()) =>
+            {
+                self.pane = Some(true);
+            }
             (Body::Both, Command::Right) => self.focus = Focus::Item,
             (Body::Both, _) if self.focus == Focus::List => self.focus = Focus::Item,
             (Body::List | Body::Both, _) => self.is_page = true,
@@ -97,7 +107,7 @@ impl App {
     }
 
     fn back(&mut self) -> Vec<Effect> {
-        if self.close_item() || self.clear_range() || self.clear_filter() {
+        if self.close_item() || self.clear_range() || self.trail.is_empty() && self.clear_filter() || self.go_back() {
             return Vec::new();
         }
         vec![Effect::Quit]
@@ -105,7 +115,7 @@ impl App {
 
     /// Closes what is open or lets go of what is chosen; at the top level it stops the sync that runs.
     fn cancel(&mut self) -> Vec<Effect> {
-        if self.close_item() || self.clear_range() || self.clear_marks() || self.clear_filter() {
+        if self.close_item() || self.clear_range() || self.clear_marks() || self.clear_filter() || self.go_back() {
             return Vec::new();
         }
         self.stop_sync()
@@ -134,7 +144,7 @@ impl App {
     }
 
     fn toggle_pane(&mut self) {
-        if self.size.0 < area::BESIDE {
+        if self.size.0 < area::BESIDE || self.screen().is_some_and(|screen| !screen.stands_beside()) {
             self.is_page = !self.is_page && self.current().is_some();
         } else if self.is_page {
             self.is_page = false;
@@ -179,6 +189,9 @@ impl App {
     }
 
     pub(super) fn set_sort(&mut self, sort: Sort) {
+        if self.refuse_on_screen("sorting") {
+            return;
+        }
         if let Some(view) = self.views.get_mut(self.at) {
             view.sort = sort;
             view.is_stale = true;
@@ -252,11 +265,16 @@ impl App {
         if !view.marks.remove(&id) {
             view.marks.insert(id);
         }
-        self.step(1);
+        if self.ask_screen(&Input::Command(Command::Down)).is_none() {
+            self.step(1);
+        }
     }
 
     /// Begins a range at the cursor, or marks the one that was begun.
     fn mark_range(&mut self) {
+        if self.refuse_on_screen("marking a range") {
+            return;
+        }
         let Some(view) = self.view() else { return };
         let Some(range) = view.range() else {
             let at = view.cursor();
@@ -275,7 +293,12 @@ impl App {
 
     fn mark_all(&mut self) {
         let Some(view) = self.view() else { return };
-        let ids = self.ids_of(0..=view.rows.len().saturating_sub(1));
+        let ids = if view.screen.is_some() {
+            let id = |place: &usize| self.book().commitments().get(*place).map(|each| each.id);
+            view.found.iter().filter_map(id).collect()
+        } else {
+            self.ids_of(0..=view.rows.len().saturating_sub(1))
+        };
         let Some(view) = self.views.get_mut(self.at) else { return };
         if ids.iter().all(|id| view.marks.contains(id)) {
             view.marks.clear();

@@ -1,6 +1,6 @@
 //! The keys that make sense now, as they are configured; the same list tells the mouse what was clicked.
 
-use crate::command::{Command, entry};
+use crate::command::{Command, Scope, TABLE, entry};
 use crate::domain::act::Kind;
 use crate::domain::permit::allowed;
 use crate::text::width;
@@ -76,6 +76,13 @@ fn wanted(app: &App) -> Vec<Command> {
         return vec![Command::Submit, Command::Cancel, Command::Complete];
     }
     let mut commands = Vec::new();
+    let scope = app.scope_below();
+    if !matches!(scope, Scope::List | Scope::Item) {
+        let own = TABLE.iter().filter(|entry| entry.scopes.contains(&scope) && !entry.footer.is_empty());
+        commands.extend(own.map(|entry| entry.command));
+        commands.extend([Command::Open, Command::MovesMenu, Command::Filter, Command::Undo]);
+        return commands;
+    }
     if app.is_page || app.focus == Focus::Item {
         commands.push(Command::Back);
     }

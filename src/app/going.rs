@@ -13,7 +13,7 @@ impl App {
             return;
         }
         if let Some(all) = self.views.iter().position(|view| view.origin == Origin::All) {
-            self.show_view(all);
+            self.go_on_to(all);
         }
         if !self.stand_on_commitment(id) {
             self.set_filter("");
@@ -25,6 +25,9 @@ impl App {
 
     fn stand_on_commitment(&mut self, id: Id) -> bool {
         let Some(place) = self.book().place(id) else { return false };
+        if let Some(is_there) = self.stand_on_in_screen(id) {
+            return is_there;
+        }
         let row = self.view().and_then(|view| view.rows.iter().position(|row| *row == Row::Item(place)));
         if let Some(row) = row {
             self.stand_on(row);
@@ -35,7 +38,7 @@ impl App {
     /// What fits a query, in the view of all.
     pub(super) fn find(&mut self, query: &str) {
         if let Some(all) = self.views.iter().position(|view| view.origin == Origin::All) {
-            self.show_view(all);
+            self.go_on_to(all);
         }
         if let Some(error) = self.set_filter(query) {
             self.say(StatusKind::Refused, error.to_string());

@@ -5,7 +5,7 @@ use crate::domain::act::{Entry, Target};
 use crate::forecast::foretell;
 use crate::keymap::{Key, Lookup};
 
-use super::layer::{Context, Input, Opened, Outcome};
+use super::layer::{Context, Input, Kept, Opened, Outcome};
 use super::layers::quick_add::QuickAdd;
 use super::layers::{self, Layer};
 use super::{App, Effect, StatusKind};
@@ -59,43 +59,60 @@ impl App {
 
     fn give_layer(&mut self, mut layer: Layer, input: Input) -> Vec<Effect> {
         let outcome = layer.handle(input, &self.context());
+        self.follow(outcome, Some(layer))
+    }
+
+    /// Does what a layer wants, which was taken off the others; or the screen of a view, which stays whatever it wants.
+    pub(super) fn follow(&mut self, outcome: Outcome, layer: Option<Layer>) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if let Some(layer) = layer.as_ref().filter(|_| outcome.keeps_text()) {
+            self.keep(layer, &mut effects);
+        }
         match outcome {
-            Outcome::Stay => {
-                self.keep(&layer, &mut effects);
-                self.layers.push(layer);
-            }
+            Outcome::Stay => self.layers.extend(layer),
             Outcome::Say(words) => {
                 self.say(StatusKind::Notice, words);
-                self.keep(&layer, &mut effects);
-                self.layers.push(layer);
+                self.layers.extend(layer);
+            }
+            Outcome::Refuse(words) => {
+                self.say(StatusKind::Refused, words);
+                self.layers.extend(layer);
+            }
+            Outcome::Copy(text, words) => {
+                self.say(StatusKind::Done, words);
+                effects.push(Effect::Copy(text));
+                self.layers.extend(layer);
+            }
+            Outcome::Open(other) => {
+                self.layers.extend(layer);
+                self.layers.push(*other);
+            }
+            Outcome::Keep(kept) => {
+                self.keep_text(kept, &mut effects);
+                self.layers.extend(layer);
             }
             Outcome::TryTheme(name) => {
                 effects.push(Effect::TryTheme(name));
-                self.layers.push(layer);
+                self.layers.extend(layer);
             }
-            Outcome::Close => {
-                self.keep(&layer, &mut effects);
-                effects.extend(self.themes.first().map(|name| Effect::TryTheme(name.clone())));
-            }
+            Outcome::Close => effects.extend(self.themes.first().map(|name| Effect::TryTheme(name.clone()))),
             Outcome::Record(entries) => {
-                self.keep(&layer, &mut effects);
-                self.parked = Some(Box::new(layer));
+                self.parked = layer.map(Box::new);
                 effects.push(Effect::Record(Vec::new(), entries));
             }
             Outcome::AddPeople(people, entries) => {
-                self.keep(&layer, &mut effects);
-                self.parked = Some(Box::new(layer));
+                self.parked = layer.map(Box::new);
                 effects.push(Effect::Record(people, entries));
             }
             Outcome::RecordMore(people, entries) => {
                 // The line is empty already: what was typed is forgotten once it is on its way.
                 effects.push(Effect::Record(people, entries));
-                self.keep(&layer, &mut effects);
-                self.layers.push(layer);
+                if let Some(layer) = &layer {
+                    self.keep(layer, &mut effects);
+                }
+                self.layers.extend(layer);
             }
             Outcome::Add(text) => {
-                self.keep(&layer, &mut effects);
                 self.refresh_targets();
                 let add = QuickAdd::before(&text, &self.context());
                 self.layers.push(Layer::QuickAdd(Box::new(add)));
@@ -103,7 +120,8 @@ impl App {
             Outcome::Terminal(hands) => effects.extend(self.answer_terminal(hands)),
             Outcome::Run(command) => {
                 // A command picked from a list is about what the list was opened on, wherever the cursor is by now.
-                self.held = matches!(layer, Layer::Menu(_) | Layer::Palette(_)).then(|| self.targets.clone());
+                self.held =
+                    matches!(layer, Some(Layer::Menu(_) | Layer::Palette(_))).then(|| self.targets.clone());
                 effects.extend(self.run(command));
                 self.held = None;
             }
@@ -111,7 +129,7 @@ impl App {
             Outcome::Find(query) => self.find(&query),
             Outcome::OpenView(name) => self.go_to_view(&name),
             Outcome::SaveView(view) => {
-                self.parked = Some(Box::new(layer));
+                self.parked = layer.map(Box::new);
                 effects.push(Effect::SaveView(view));
             }
             Outcome::Theme(name) => {
@@ -149,7 +167,12 @@ impl App {
 
     /// Half-typed text outlives its layer, whatever happens.
     fn keep(&mut self, layer: &Layer, effects: &mut Vec<Effect>) {
-        let Some(kept) = layer.kept() else { return };
+        if let Some(kept) = layer.kept() {
+            self.keep_text(kept, effects);
+        }
+    }
+
+    fn keep_text(&mut self, kept: Kept, effects: &mut Vec<Effect>) {
         if kept.text.is_empty() {
             if self.kept.remove(&kept.name).is_some() {
                 effects.push(Effect::Forget(kept.name));

@@ -3,7 +3,7 @@
 //! The app looks a key up in [`Layer::scope`](super::layers::Layer::scope) and hands over what it meant; the layer
 //! answers with an [`Outcome`]. A command that is no business of the list itself opens a layer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::command::{Command, Scope};
 use crate::domain::act::{Draft, Entry};
@@ -15,6 +15,7 @@ use crate::domain::person::{Handle, Person};
 use crate::forecast::Forecaster;
 use crate::keymap::{Key, Keymap};
 
+use super::ink::Spot;
 use super::sharing::Hands;
 
 /// What every screen and layer may look at while it handles a key or is drawn.
@@ -44,8 +45,14 @@ pub struct Context<'a> {
     pub kept: &'a BTreeMap<String, String>,
     /// The names of the themes, the one in use first.
     pub themes: &'a [String],
+    /// The marked commitments of the view.
+    pub marks: &'a BTreeSet<Id>,
+    /// Whether amounts are shown.
+    pub has_money: bool,
     /// The size of the screen, columns and rows.
     pub size: (u16, u16),
+    /// The part of it that the view has, columns and rows.
+    pub body: (u16, u16),
 }
 
 impl Context<'_> {
@@ -67,6 +74,12 @@ pub enum Input {
     Paste(String),
     /// A press of the mouse, in cells of the screen.
     Click(u16, u16),
+    /// A press on a part of a screen.
+    Press(Spot),
+    /// A part of a screen is being dragged over another.
+    Drag(Spot, Spot),
+    /// A part of a screen was dropped onto another; onto itself or nothing, the drag is over without more.
+    Drop(Spot, Spot),
     /// A turn of the wheel, in lines, downwards positive.
     Wheel(i16),
 }
@@ -102,8 +115,44 @@ pub enum Outcome {
     Theme(String),
     /// A word for the status line; the layer stays.
     Say(String),
+    /// What was asked for can't be done, and why; the layer stays.
+    Refuse(String),
+    /// It stays, and the text is put on the clipboard, with a word for the status line.
+    Copy(String, String),
+    /// It stays, and another layer lies over it.
+    Open(Box<super::layers::Layer>),
+    /// It stays, and a text is kept as half-typed ones are; an empty one is forgotten.
+    Keep(Kept),
     /// It goes away, and whoever asked for the terminal is answered.
     Terminal(Hands),
+}
+
+impl Outcome {
+    /// Whether what was typed so far is kept before anything else happens.
+    #[must_use]
+    pub const fn keeps_text(&self) -> bool {
+        match self {
+            Self::Stay
+            | Self::Say(_)
+            | Self::Refuse(_)
+            | Self::Copy(..)
+            | Self::Open(_)
+            | Self::Keep(_)
+            | Self::Close
+            | Self::Record(_)
+            | Self::AddPeople(..)
+            | Self::Add(_) => true,
+            Self::RecordMore(..)
+            | Self::Run(_)
+            | Self::GoTo(_)
+            | Self::Find(_)
+            | Self::OpenView(_)
+            | Self::SaveView(_)
+            | Self::TryTheme(_)
+            | Self::Theme(_)
+            | Self::Terminal(_) => false,
+        }
+    }
 }
 
 /// What a command leads to that the list doesn't know by itself.

@@ -54,6 +54,12 @@ pub struct Refreshed {
 pub enum Mouse {
     /// A press of the left button.
     Press,
+    /// The mouse goes on while the button is down.
+    Drag,
+    /// The button is let go.
+    Release,
+    /// A press of the right button.
+    Menu,
     /// The wheel, away from the person.
     WheelUp,
     /// The wheel, towards the person.

@@ -2,6 +2,8 @@
 
 use crate::command::Command;
 
+use crate::domain::flag::Standing;
+
 use super::area::Body;
 use super::page::{self, Sheet};
 use super::{App, Focus, StatusKind};
@@ -39,10 +41,11 @@ impl App {
             Command::HalfPageUp => self.step(-steps(half)),
             Command::NextFlagged => self.seek_flagged(true),
             Command::PreviousFlagged => self.seek_flagged(false),
-            Command::View(number) => self.show_view(usize::from(number).saturating_sub(1)),
-            Command::NextView => self.show_view((self.at + 1) % self.views.len().max(1)),
+            Command::View(number) => self.show_tab(usize::from(number).saturating_sub(1)),
+            Command::NextView => self.show_view(if self.at + 1 < self.tabs() { self.at + 1 } else { 0 }),
             Command::PreviousView => {
-                self.show_view(self.at.checked_sub(1).unwrap_or(self.views.len().saturating_sub(1)));
+                let last = self.tabs().saturating_sub(1);
+                self.show_view(self.at.checked_sub(1).filter(|at| *at <= last).unwrap_or(last));
             }
             _ => return false,
         }
@@ -107,11 +110,14 @@ impl App {
     }
 
     fn seek_flagged(&mut self, is_forward: bool) {
+        if self.screen().is_some() {
+            return self.seek_flagged_in_screen(is_forward);
+        }
         let Some(view) = self.view() else { return };
         let flagged = |row: &usize| {
             view.place_at(*row)
                 .and_then(|place| self.standings.get(place))
-                .is_some_and(crate::domain::flag::Standing::is_flagged)
+                .is_some_and(Standing::is_flagged)
         };
         let (at, len) = (view.cursor(), view.rows.len());
         let found = if is_forward {
@@ -125,18 +131,49 @@ impl App {
         }
     }
 
+    /// The next flagged commitment in the order of the view, on whatever shows it.
+    fn seek_flagged_in_screen(&mut self, is_forward: bool) {
+        let Some(view) = self.view() else { return };
+        let is_flagged = |place: &usize| self.standings.get(*place).is_some_and(Standing::is_flagged);
+        let mut flagged: Vec<usize> = view.found.iter().copied().filter(is_flagged).collect();
+        if !is_forward {
+            flagged.reverse();
+        }
+        let here = view.current().and_then(|id| self.book().place(id));
+        let at = flagged.iter().position(|place| Some(*place) == here);
+        let next = flagged.get(at.map_or(0, |at| at + 1)).or(flagged.first()).copied();
+        let id = next.filter(|next| Some(*next) != here).and_then(|place| self.book().commitments().get(place));
+        match id.map(|commitment| commitment.id) {
+            Some(id) => {
+                self.stand_on_in_screen(id);
+            }
+            None => self.say(StatusKind::Notice, "no other commitment here is flagged"),
+        }
+    }
+
+    /// How many views are tabs; they stand before the others.
+    fn tabs(&self) -> usize {
+        self.views.iter().filter(|view| view.is_tab()).count()
+    }
+
+    fn show_tab(&mut self, number: usize) {
+        match self.tabs() {
+            0 => {}
+            tabs if number >= tabs => {
+                self.say(StatusKind::Notice, format!("there are {tabs} views; `save the view` adds one"));
+            }
+            _ => self.show_view(number),
+        }
+    }
+
     pub(super) fn show_view(&mut self, number: usize) {
         if number >= self.views.len() {
-            let words = match self.views.len() {
-                0 => return,
-                n => format!("there are {n} views; `save the view` adds one"),
-            };
-            self.say(StatusKind::Notice, words);
             return;
         }
         if self.is_searching() {
             self.leave_search();
         }
+        self.trail.clear();
         self.at = number;
         self.is_page = false;
         self.focus = Focus::List;

@@ -80,6 +80,7 @@ impl App {
         if prospects.forecaster.facts().today == self.today {
             self.foreseen = Some(prospects);
             self.place();
+            self.gather_again();
             self.look_again();
         }
     }

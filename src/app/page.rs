@@ -9,68 +9,12 @@ mod talk;
 
 pub use reasons::tone_of;
 
-use crate::domain::commitment::{Commitment, StateName};
-use crate::domain::flag::Level;
+use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::text::{fit, width, wrap};
 
+use super::ink::{Piece, Tone};
 use super::layer::Context;
-
-/// What a piece of text means; a theme gives it its look.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tone {
-    /// Ordinary.
-    Text,
-    /// Matters less.
-    Dim,
-    /// Matters more.
-    Strong,
-    /// Begins a part.
-    Heading,
-    /// The sales side.
-    Sales,
-    /// The tech side.
-    Tech,
-    /// A flag of this level.
-    Flag(Level),
-    /// A state.
-    State(StateName),
-    /// A chance that covers the promise.
-    Covered,
-    /// A chance in between.
-    AtRisk,
-    /// A chance too low.
-    OverPromised,
-    /// The likely part of a forecast.
-    BandInner,
-    /// The rest of it.
-    BandOuter,
-    /// Today on the date bar.
-    Today,
-    /// The told date on the date bar.
-    Told,
-    /// A line between parts.
-    Border,
-    /// Was taken back.
-    Gone,
-}
-
-/// A run of text with one meaning.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Piece {
-    /// The text, clean.
-    pub text: String,
-    /// What it means.
-    pub tone: Tone,
-}
-
-impl Piece {
-    /// A piece; text from others is made harmless here.
-    #[must_use]
-    pub fn new(text: &str, tone: Tone) -> Self {
-        Self { text: crate::text::clean(text).into_owned(), tone }
-    }
-}
 
 /// One line of the page.
 pub type Line = Vec<Piece>;

@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 
+use super::ink::Spot;
 use super::layer::Input;
 use super::sharing::Tiding;
 use super::{App, Effect, Focus, Mouse, footer, tabs};
@@ -12,18 +13,34 @@ const WHEEL: i16 = 3;
 impl App {
     pub(super) fn point(&mut self, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
         if !self.layers.is_empty() {
-            let input = match what {
-                Mouse::Press => Input::Click(x, y),
-                Mouse::WheelUp => Input::Wheel(-WHEEL),
-                Mouse::WheelDown => Input::Wheel(WHEEL),
+            return match what {
+                Mouse::Press => self.give(Input::Click(x, y)),
+                Mouse::WheelUp => self.give(Input::Wheel(-WHEEL)),
+                Mouse::WheelDown => self.give(Input::Wheel(WHEEL)),
+                Mouse::Menu => self.give(Input::Command(Command::Cancel)),
+                Mouse::Drag | Mouse::Release => Vec::new(),
             };
-            return self.give(input);
         }
         match what {
             Mouse::Press => {
                 self.status = None;
                 self.pending.clear();
+                self.grabbed = self.spot_under(x, y).filter(|spot| matches!(spot, Spot::Commitment(_)));
                 self.press_at(x, y)
+            }
+            Mouse::Menu => {
+                self.status = None;
+                self.pending.clear();
+                self.press_for_moves(x, y)
+            }
+            Mouse::Drag => {
+                let Some((from, to)) = self.grabbed.zip(self.spot_under(x, y)) else { return Vec::new() };
+                self.ask_screen(&Input::Drag(from, to)).unwrap_or_default()
+            }
+            Mouse::Release => {
+                let Some(from) = self.grabbed.take() else { return Vec::new() };
+                let to = self.spot_under(x, y).unwrap_or(Spot::Nothing);
+                self.ask_screen(&Input::Drop(from, to)).unwrap_or_default()
             }
             Mouse::WheelUp => self.turn(x, y, -isize::from(WHEEL)),
             Mouse::WheelDown => self.turn(x, y, isize::from(WHEEL)),
@@ -34,9 +51,26 @@ impl App {
         if self.parts().item.has(x, y) {
             self.scroll_item(by);
         } else {
+            let lines = i16::try_from(by).unwrap_or(WHEEL);
+            if let Some(effects) = self.ask_screen(&Input::Wheel(lines)) {
+                return effects;
+            }
             self.step(by);
         }
         Vec::new()
+    }
+
+    /// The right button opens the moves that are allowed on what lies under it.
+    fn press_for_moves(&mut self, x: u16, y: u16) -> Vec<Effect> {
+        let parts = self.parts();
+        if let Some(Spot::Commitment(place)) = self.spot_under(x, y) {
+            let Some(id) = self.book().commitments().get(place).map(|each| each.id) else { return Vec::new() };
+            self.stand_on_in_screen(id);
+        } else if self.screen().is_none() && parts.list.has(x, y) {
+            let Some(view) = self.view() else { return Vec::new() };
+            self.stand_on(view.top() + usize::from(y - parts.list.y));
+        }
+        self.run(Command::MovesMenu)
     }
 
     fn press_at(&mut self, x: u16, y: u16) -> Vec<Effect> {
@@ -49,6 +83,8 @@ impl App {
             }
         } else if parts.header.has(x, y) {
             return self.press_tiding(x);
+        } else if let Some(spot) = self.spot_under(x, y) {
+            return self.press_on(spot);
         } else if parts.heads.has(x, y) {
             self.press_head(x - parts.heads.x);
         } else if parts.list.has(x, y) {

@@ -42,6 +42,9 @@ impl App {
             return String::new();
         }
         let mut parts = Vec::new();
+        if self.crumbs().len() > 1 && view.is_tab() {
+            parts.push(self.crumbs().join(" › "));
+        }
         if let Some(range) = view.range() {
             parts.push(format!("marking {} rows", range.end() - range.start() + 1));
         }

@@ -42,6 +42,7 @@ impl App {
     pub(super) fn select(&mut self, number: usize) {
         let Some(view) = self.views.get(number) else { return };
         let (order, fault) = match view.origin {
+            Origin::Screen | Origin::Mode => (self.selected_by_screen(number).unwrap_or_default(), None),
             Origin::Attention => (self.flagged_places(), None),
             Origin::All => ((0..self.book().commitments().len()).collect(), None),
             Origin::Saved => match query::parse(&view.base, &self.reading()) {
@@ -118,6 +119,9 @@ impl App {
 
     /// The lines of what is found.
     pub(super) fn lay_out(&mut self) {
+        if self.gather(self.at) {
+            return;
+        }
         let Some(view) = self.views.get_mut(self.at) else { return };
         let mut rows = std::mem::take(&mut view.rows);
         rows.clear();
@@ -129,7 +133,7 @@ impl App {
     fn lines_of(&self, view: &View, rows: &mut Vec<Row>) {
         let problems = match view.origin {
             Origin::Attention | Origin::All if view.filter.is_empty() => self.book().problems.len(),
-            Origin::Attention | Origin::All | Origin::Saved => 0,
+            Origin::Attention | Origin::All | Origin::Saved | Origin::Screen | Origin::Mode => 0,
         };
         rows.extend((0..problems).map(Row::Problem));
         match view.group {
@@ -172,6 +176,11 @@ impl App {
 
     /// Remembers the commitment under the cursor by its id, so that the cursor finds it again.
     pub(super) fn note_current(&mut self) {
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        if let Some(screen) = &view.screen {
+            view.current = screen.current();
+            return;
+        }
         let Some(view) = self.views.get(self.at) else { return };
         let commitment = view.place_at(view.cursor).and_then(|place| self.book().commitments().get(place));
         let current = commitment.map(|commitment| commitment.id);
@@ -201,7 +210,13 @@ impl App {
         let Some(place) = self.book().place(id) else { return };
         for number in (0..self.views.len()).filter(|number| !self.is_unknown(*number)).collect::<Vec<_>>() {
             let view = &self.views[number];
+            if view.screen.is_some() {
+                self.select(number);
+                self.views[number].is_stale = true;
+                continue;
+            }
             let matches = match view.origin {
+                Origin::Screen | Origin::Mode => false,
                 Origin::Attention => self.standings.get(place).is_some_and(Standing::is_flagged),
                 Origin::All => true,
                 Origin::Saved => query::parse(&view.base, &self.reading()).is_ok_and(|query| {
@@ -237,6 +252,9 @@ impl App {
     /// Another grouping: the next one, and after the last none.
     pub(super) fn group_next(&mut self) {
         const USUAL: [Group; 6] = [Group::Customer, Group::Tech, Group::Sales, Group::State, Group::Month, Group::Flag];
+        if self.refuse_on_screen("grouping") {
+            return;
+        }
         let Some(view) = self.views.get_mut(self.at) else { return };
         view.group = match view.group {
             None => USUAL.first().copied(),

@@ -3,6 +3,7 @@
 use crate::text::{fit, width};
 
 use super::App;
+use super::view::{Origin, View};
 
 /// A tab on the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,8 +41,12 @@ pub fn header(app: &App) -> Header {
         .views
         .iter()
         .enumerate()
-        .map(|(n, view)| label(n, &view.name, (!app.is_unknown(n)).then_some(view.count)))
+        .filter(|(_, view)| view.is_tab())
+        .map(|(n, view)| label(n, &view.name, counted(app, n, view)))
         .collect();
+    if app.view().is_some_and(|view| !view.is_tab()) {
+        return in_mode(app, day);
+    }
     let all: usize = labels.iter().map(|label| width(label) + 2).sum();
     let (long, short) = (format!("countersign · {}", fit(name, 24)), fit(name, 16));
     let choices = [(&long, true), (&short, true), (&short, false), (&String::new(), true)];
@@ -68,9 +73,28 @@ pub fn header(app: &App) -> Header {
     Header { title, is_cut: first > 0, more, tabs, day }
 }
 
-fn label(number: usize, name: &str, count: Option<usize>) -> String {
-    let count = count.map_or_else(|| "…".to_owned(), |count| count.to_string());
-    format!("{} {} {count}", number + 1, fit(name, 20))
+/// The head in a mode: no tabs, but the way that leads here.
+fn in_mode(app: &App, day: String) -> Header {
+    let place = app.screen().and_then(super::screens::Screen::place);
+    let way = app.crumbs().join(" › ");
+    let words = place.map_or_else(|| way.clone(), |place| format!("{way} · {place}"));
+    let room = usize::from(app.size.0).saturating_sub(2);
+    let has_day = width(&words) + width(&day) + 4 <= room;
+    let day = if has_day { day } else { String::new() };
+    Header { title: fit(&words, room), day, ..Header::default() }
+}
+
+/// What a tab says beside its name: how many it has, where that is what it is about.
+fn counted(app: &App, number: usize, view: &View) -> String {
+    match view.origin {
+        Origin::Screen | Origin::Mode => String::new(),
+        Origin::Attention | Origin::All | Origin::Saved if app.is_unknown(number) => " …".to_owned(),
+        Origin::Attention | Origin::All | Origin::Saved => format!(" {}", view.count),
+    }
+}
+
+fn label(number: usize, name: &str, count: String) -> String {
+    format!("{} {}{count}", number + 1, fit(name, 20))
 }
 
 /// The tabs around the current one that fit, from and up to.

@@ -8,6 +8,8 @@ use crate::query::{Group, Query, Sort};
 
 use super::column::Column;
 use super::rows::Row;
+use super::screens::Screen;
+use super::screens::customers::Customers;
 
 /// Where a tab comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,12 +18,16 @@ pub enum Origin {
     Attention,
     /// Everything.
     All,
+    /// One with a screen of its own, always there.
+    Screen,
     /// A view saved in the book.
     Saved,
+    /// A screen that is no tab: one goes there by its key and back from it.
+    Mode,
 }
 
-/// A tab of the list screen.
-#[derive(Clone, Debug)]
+/// A tab, or a mode that is none.
+#[derive(Debug)]
 pub struct View {
     /// Its name.
     pub name: String,
@@ -53,7 +59,9 @@ pub struct View {
     pub count: usize,
     /// How many only dim flags keep out of it.
     pub dim: usize,
-    /// What is shown, line by line.
+    /// What shows what is found instead of the list.
+    pub screen: Option<Box<dyn Screen>>,
+    /// What the list shows, line by line.
     pub rows: Vec<Row>,
     /// The ids of the rows' commitments stand in the book; here only the one under the cursor.
     pub(super) current: Option<Id>,
@@ -92,6 +100,7 @@ impl View {
             is_changed: false,
             count: 0,
             dim: 0,
+            screen: None,
             rows: Vec::new(),
             current: None,
             cursor: 0,
@@ -103,7 +112,17 @@ impl View {
         }
     }
 
-    /// The tabs of a book: the two that are always there, then its saved views.
+    fn with_screen(name: &str, origin: Origin, screen: impl Screen + 'static) -> Self {
+        Self { screen: Some(Box::new(screen)), ..Self::new(name, origin) }
+    }
+
+    /// Whether it has a place among the tabs.
+    #[must_use]
+    pub fn is_tab(&self) -> bool {
+        self.origin != Origin::Mode
+    }
+
+    /// The tabs of a book, those that are always there before its saved views; then the modes.
     #[must_use]
     pub(super) fn all_of(book: &Book) -> Vec<Self> {
         let saved = book.rules.views.iter().map(|saved| {
@@ -118,7 +137,12 @@ impl View {
                 ..Self::new(&saved.name, Origin::Saved)
             }
         });
-        [Self::new("Attention", Origin::Attention), Self::new("All", Origin::All)].into_iter().chain(saved).collect()
+        let always = [
+            Self::new("Attention", Origin::Attention),
+            Self::new("All", Origin::All),
+            Self::with_screen("Customers", Origin::Screen, Customers::default()),
+        ];
+        always.into_iter().chain(saved).collect()
     }
 
     /// Takes over where one stood, what was typed and marked, from the tab of that name before a reload.
@@ -131,6 +155,7 @@ impl View {
         self.range = before.range;
         self.range_from = before.range_from;
         self.group = before.group;
+        self.screen = before.screen;
         if self.base == before.base {
             self.sort = before.sort;
         }
@@ -141,7 +166,7 @@ impl View {
     pub(super) fn as_saved(&self) -> SavedView {
         let own = match self.origin {
             Origin::Attention => "(level:red or level:amber)".to_owned(),
-            Origin::All => String::new(),
+            Origin::All | Origin::Screen | Origin::Mode => String::new(),
             Origin::Saved => self.base.clone(),
         };
         let query = match (own.is_empty(), self.filter.is_empty()) {
@@ -157,6 +182,9 @@ impl View {
     /// The commitment under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<Id> {
+        if let Some(screen) = &self.screen {
+            return screen.current();
+        }
         self.current.filter(|_| matches!(self.rows.get(self.cursor), Some(Row::Item(_))))
     }
 

@@ -6,7 +6,7 @@ const GLOBAL: &[Scope] = &[Scope::Global];
 const ITEMS: &[Scope] = &[Scope::List];
 const MOVING: &[Scope] = &[Scope::List, Scope::Text, Scope::Menu, Scope::Help];
 const READING: &[Scope] = &[Scope::List, Scope::Menu, Scope::Help];
-const SCREENS: &[Scope] = &[Scope::List, Scope::Help];
+const LISTS: &[Scope] = &[Scope::List, Scope::Help];
 const FIELDS: &[Scope] = &[Scope::Text];
 const FORMS: &[Scope] = &[Scope::Form];
 
@@ -81,7 +81,7 @@ commands! {
     Mark, "mark", "mark", Marking, ITEMS, "", "Marks the commitment under the cursor, or takes the mark away.";
     MarkRange, "mark-range", "mark a range", Marking, ITEMS, "", "Starts marking a range; once more ends it.";
     MarkAll, "mark-all", "mark all shown", Marking, ITEMS, "", "Marks everything the list shows, or takes all marks away.";
-    Filter, "filter", "filter", Looking, SCREENS, "filter", "Narrows the list while you type.";
+    Filter, "filter", "filter", Looking, LISTS, "filter", "Narrows the list while you type.";
     GroupBy, "group-by", "group by", Looking, ITEMS, "", "Groups the list by customer, owner, state or nothing.";
     SortNext, "sort-next", "sort by the next column", Looking, ITEMS, "", "Sorts by the column to the right.";
     SortPrevious, "sort-previous", "sort by the previous column", Looking, ITEMS, "", "Sorts by the column to the left.";

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::area::Area;
-use crate::app::page::{Piece, Tone};
+use crate::app::ink::{Piece, Tone};
 use crate::domain::commitment::StateName;
 use crate::domain::flag::Level;
 use crate::text::{fit_with, is_simple, width};
@@ -105,7 +105,7 @@ pub fn put_thumb(buffer: &mut Buffer, look: Look, area: Area, (top, lines): (usi
 #[must_use]
 pub const fn style_of(tone: Tone, theme: &Theme) -> Style {
     match tone {
-        Tone::Text => theme.text,
+        Tone::Text => Style::new(),
         Tone::Dim => theme.dim,
         Tone::Gone => theme.dim.add_modifier(Modifier::CROSSED_OUT),
         Tone::Strong => theme.strong,
@@ -122,6 +122,14 @@ pub const fn style_of(tone: Tone, theme: &Theme) -> Style {
         Tone::Today => theme.today,
         Tone::Told => theme.told,
         Tone::Border => theme.border,
+        Tone::Key => theme.key,
+        Tone::Input => theme.input,
+        Tone::Placeholder => theme.placeholder,
+        Tone::Match => theme.matched,
+        Tone::Error => theme.error,
+        Tone::Notice => theme.notice,
+        Tone::Good => theme.success,
+        Tone::Chosen => theme.selection.add_modifier(Modifier::BOLD),
     }
 }
 

@@ -4,7 +4,8 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::column::{Column, Placed};
-use crate::app::page::{Tone, tone_of};
+use crate::app::ink::Tone;
+use crate::app::page::tone_of;
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::flag::{Cause, Flag, Level, Raised, Standing};

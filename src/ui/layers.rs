@@ -2,20 +2,23 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use crate::app::layer::Context;
 use crate::app::layers::Layer;
-use crate::app::layers::sheet::{Placed, Row, Sheet, Tone};
+use crate::app::ink::{Row, Tone};
+use crate::app::layers::sheet::{Placed, Sheet};
 use crate::text::{clean, fit, width};
-use crate::theme::{Signs, Theme};
+
+use super::Look;
+use super::brush::{self, Spot, style_of};
 
 /// So few columns beside a frame are cleared with it: half a sign of a row would look like a part of the frame.
 const SLIVER: u16 = 2;
 
 /// Draws a layer over the screen; where the cursor stands in it.
 #[must_use]
-pub fn draw(layer: &Layer, context: &Context, theme: &Theme, signs: &Signs, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(layer: &Layer, context: &Context, look: Look, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
     if area.width == 0 || area.height == 0 {
         return None;
@@ -24,12 +27,11 @@ pub fn draw(layer: &Layer, context: &Context, theme: &Theme, signs: &Signs, buff
     let size = (area.width, area.height);
     let context = Context { size, ..*context };
     let sheet = layer.sheet(&context);
-    Pen { theme, signs, buffer }.sheet(&sheet, size)
+    Pen { look, buffer }.sheet(&sheet, size)
 }
 
 struct Pen<'a> {
-    theme: &'a Theme,
-    signs: &'a Signs,
+    look: Look<'a>,
     buffer: &'a mut Buffer,
 }
 
@@ -60,7 +62,7 @@ impl Pen<'_> {
 
     /// Empties the place and draws the frame, its title above and its keys below.
     fn frame(&mut self, sheet: &Sheet, placed: &Placed, size: (u16, u16)) {
-        let (theme, signs) = (self.theme, self.signs);
+        let Look { theme, signs } = self.look;
         let outer = if placed.is_full {
             Rect { x: 0, y: 0, width: size.0, height: size.1 }
         } else {
@@ -115,7 +117,7 @@ impl Pen<'_> {
         for position in area.positions() {
             self.buffer[position].reset();
         }
-        self.buffer.set_style(area, self.theme.text);
+        self.buffer.set_style(area, self.look.theme.text);
     }
 
     /// One line, cut to its columns; the chosen one is marked over its whole width.
@@ -126,29 +128,18 @@ impl Pen<'_> {
             if at >= end {
                 break;
             }
-            let style = self.style(piece.tone);
+            let style = style_of(piece.tone, self.look.theme);
             at = self.put(at, y, &piece.text, style, end - at);
         }
         if row.is_chosen {
             let area = Rect { x, y, width: cols, height: 1 }.intersection(self.buffer.area);
-            self.buffer.set_style(area, self.theme.selection);
+            self.buffer.set_style(area, self.look.theme.selection);
         }
     }
 
-    /// Puts text at a cell; the column behind it.
+    /// Puts anybody's text at a cell; the column behind it.
     fn put(&mut self, x: u16, y: u16, text: &str, style: Style, cols: u16) -> u16 {
-        if y >= self.buffer.area.bottom() || x >= self.buffer.area.right() || cols == 0 {
-            return x;
-        }
-        let shown = clean(text);
-        let plain;
-        let shown = if self.signs.is_ascii() {
-            plain = ascii(&shown, self.signs);
-            plain.as_str()
-        } else {
-            &*shown
-        };
-        self.buffer.set_stringn(x, y, shown, usize::from(cols), style).0
+        brush::put(self.buffer, self.look, Spot { x, y, width: cols }, &clean(text), style)
     }
 
     /// Where in a long sheet one is, on the right edge.
@@ -162,7 +153,7 @@ impl Pen<'_> {
         let start = placed.first * (shown - length) / (all - shown);
         for n in start..start + length {
             let y = placed.y + placed.head + u16::try_from(n).unwrap_or(0);
-            self.put(x, y, self.signs.thumb, self.theme.dim, 1);
+            self.put(x, y, self.look.signs.thumb, self.look.theme.dim, 1);
         }
     }
 
@@ -172,32 +163,6 @@ impl Pen<'_> {
             let area = Rect { x, y: y + n, width: cols, height: 1 }.intersection(self.buffer.area);
             self.clear(area);
             self.row(row, x, y + n, cols);
-        }
-    }
-
-    fn style(&self, tone: Tone) -> Style {
-        let theme = self.theme;
-        match tone {
-            Tone::Text => Style::new(),
-            Tone::Dim => theme.dim,
-            Tone::Strong => theme.strong,
-            Tone::Heading => theme.heading,
-            Tone::Key => theme.key,
-            Tone::Input => theme.input,
-            Tone::Placeholder => theme.placeholder,
-            Tone::Match => theme.matched,
-            Tone::Error => theme.error,
-            Tone::Notice => theme.notice,
-            Tone::Good => theme.success,
-            Tone::Sales => theme.sales,
-            Tone::Tech => theme.tech,
-            Tone::Covered => theme.covered,
-            Tone::AtRisk => theme.at_risk,
-            Tone::OverPromised => theme.over_promised,
-            Tone::Red => theme.flag_red,
-            Tone::Amber => theme.flag_amber,
-            Tone::Chosen => theme.selection.add_modifier(Modifier::BOLD),
-            Tone::Rule => theme.border,
         }
     }
 }
@@ -234,34 +199,4 @@ fn shortened(row: Row, cols: usize) -> Row {
         at += take;
     }
     kept
-}
-
-/// The signs of our own lines as ASCII; what people wrote stays as it is.
-fn ascii(text: &str, signs: &Signs) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '→' => out.push_str(signs.arrow),
-            '·' => out.push_str(signs.separator),
-            '–' => out.push_str(signs.none),
-            '…' => out.push_str(signs.ellipsis),
-            '✓' => out.push_str(signs.tick),
-            '✗' => out.push_str(signs.cross),
-            '▸' => out.push_str(signs.cursor),
-            '●' => out.push_str(signs.red),
-            '▲' => out.push_str(signs.amber),
-            '▼' => out.push_str(signs.told),
-            '◇' => out.push_str(signs.promised),
-            '─' => out.push_str(signs.rule),
-            '│' => out.push_str(signs.upright),
-            '└' => out.push_str(signs.bottom_left),
-            '┘' => out.push_str(signs.bottom_right),
-            '░' => out.push_str(signs.band_edge),
-            '▒' => out.push_str(signs.band_outer),
-            '█' => out.push_str(signs.band_inner),
-            '“' | '”' => out.push('"'),
-            other => out.push(other),
-        }
-    }
-    out
 }

@@ -176,7 +176,7 @@ fn empty_words(app: &App, view: &View) -> [String; 2] {
                 format!("{} shows all {all}, {add} adds a promise", key(Command::View(2))),
             ]
         }
-        Origin::All | Origin::Saved => {
+        Origin::All | Origin::Saved | Origin::Screen | Origin::Mode => {
             [format!("nothing in “{}” at the moment", view.name), format!("{add} adds a promise")]
         }
     }

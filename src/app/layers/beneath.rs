@@ -6,7 +6,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::digest;
 use crate::domain::id::Id;
 
-use super::sheet::{Row, Tone, wrapped};
+use crate::app::ink::{Row, Tone, wrapped};
 
 /// More news than this is counted.
 const MOST: usize = 3;

@@ -22,7 +22,8 @@ use super::beneath::Beneath;
 use super::known::Known;
 use super::line::Line;
 use super::preview::Preview;
-use super::sheet::{Sheet, Spot};
+use crate::app::ink::{Spot};
+use super::sheet::{Sheet};
 use field::{Content, Field};
 use table::{Fill, REASON_KEYS, Slot, Topic};
 
@@ -250,7 +251,7 @@ impl Form {
             }
             Spot::Suggestion(at) => self.take_suggestion(at, context),
             Spot::Entry(_) => return self.submit(context),
-            Spot::Outside | Spot::Nothing => {}
+            Spot::Outside | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => {}
         }
         Outcome::Stay
     }

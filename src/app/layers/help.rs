@@ -1,7 +1,9 @@
 //! Every key as it is bound now, what one is looking at first; on its second page the words, flags and signs.
 
+use crate::domain::flag::Level;
 use super::line::{Line, shown};
-use super::sheet::{Cursor, Height, Row, Sheet, Spot, Tone, cut, keys, wrapped};
+use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
+use super::sheet::{Cursor, Height, Sheet};
 use super::{scrolled, shortcut};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Group, Scope, TABLE};
@@ -250,18 +252,18 @@ const WORDS: &[(&str, &[Word])] = &[
         (Tone::Text, "declined, revoked, withdrawn", "tech said no, took its signature back; nobody wants it any more"),
     ]),
     ("flags, in the order of urgency", &[
-        (Tone::Red, "● customer-not-told", "what stands is worse than what the customer was last told"),
-        (Tone::Red, "● overdue", "the told date has passed and it isn't delivered"),
-        (Tone::Red, "● over-promised", "the chance of the told date is too low, or tech offers a later one"),
-        (Tone::Red, "● blind", "the customer was told, and nobody has estimated it"),
-        (Tone::Red, "● crossed", "two moves answered the same terms, or one had no right to be made"),
-        (Tone::Amber, "▲ answer-late", "tech owes an answer"),
-        (Tone::Amber, "▲ counter-waiting", "sales owes an answer to a counter-offer"),
-        (Tone::Amber, "▲ stale-estimate", "the terms changed after the estimate, or it is old"),
-        (Tone::Amber, "▲ at-risk", "the told date may not be kept"),
-        (Tone::Amber, "▲ tracker-drift", "a linked issue says something else"),
-        (Tone::Amber, "▲ due-soon", "the promised date is near"),
-        (Tone::Amber, "▲ unconfirmed", "delivered, and sales has not confirmed"),
+        (Tone::Flag(Level::Red), "● customer-not-told", "what stands is worse than what the customer was last told"),
+        (Tone::Flag(Level::Red), "● overdue", "the told date has passed and it isn't delivered"),
+        (Tone::Flag(Level::Red), "● over-promised", "the chance of the told date is too low, or tech offers a later one"),
+        (Tone::Flag(Level::Red), "● blind", "the customer was told, and nobody has estimated it"),
+        (Tone::Flag(Level::Red), "● crossed", "two moves answered the same terms, or one had no right to be made"),
+        (Tone::Flag(Level::Amber), "▲ answer-late", "tech owes an answer"),
+        (Tone::Flag(Level::Amber), "▲ counter-waiting", "sales owes an answer to a counter-offer"),
+        (Tone::Flag(Level::Amber), "▲ stale-estimate", "the terms changed after the estimate, or it is old"),
+        (Tone::Flag(Level::Amber), "▲ at-risk", "the told date may not be kept"),
+        (Tone::Flag(Level::Amber), "▲ tracker-drift", "a linked issue says something else"),
+        (Tone::Flag(Level::Amber), "▲ due-soon", "the promised date is near"),
+        (Tone::Flag(Level::Amber), "▲ unconfirmed", "delivered, and sales has not confirmed"),
         (Tone::Dim, "· quiet", "agreed, and nothing heard since"),
         (Tone::Dim, "· incomplete", "no date, no done-when, or no owner on one side"),
     ]),

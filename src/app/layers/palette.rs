@@ -6,7 +6,8 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::table::kind_of;
 use super::known::Known;
 use super::line::{Line, shown};
-use super::sheet::{Cursor, Height, Row, Sheet, Spot, Tone, keys};
+use crate::app::ink::{Row, Spot, Tone, keys};
+use super::sheet::{Cursor, Height, Sheet};
 use super::{menu, moved, shortcut};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Entry, LAST_VIEW, Scope, TABLE};
@@ -91,7 +92,7 @@ impl Palette {
             Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
                 Spot::Entry(at) => return self.take(at),
                 Spot::Outside => return Outcome::Close,
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Nothing => {}
+                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => {}
             },
             Input::Wheel(lines) => {
                 self.at = self.at.saturating_add_signed((*lines).into()).min(self.found.len().saturating_sub(1));
@@ -201,7 +202,7 @@ impl Palette {
         } else {
             prompt.with(Tone::Input, typed)
         }];
-        sheet.head.push(Row::of(Tone::Rule, "─".repeat(cols)));
+        sheet.head.push(Row::of(Tone::Border, "─".repeat(cols)));
         sheet.cursor = Some(Cursor::Head(0, width(PROMPT) + window.cursor));
         for (n, found) in self.found.iter().enumerate() {
             let row = self.row(found, n == self.at, cols, context);

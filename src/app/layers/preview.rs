@@ -1,7 +1,8 @@
 //! What a move would change on each of several commitments, before it is made on all that allow it.
 
 use super::beneath::Beneath;
-use super::sheet::{Row, Sheet, Tone, cut, keys};
+use crate::app::ink::{Row, Tone, cut, keys};
+use super::sheet::{Sheet};
 use super::{scrolled, shortcut, what_if};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope};

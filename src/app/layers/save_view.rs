@@ -1,7 +1,8 @@
 //! A name for what the list shows, so that it can be shown again.
 
 use super::line::{Line, shown};
-use super::sheet::{Cursor, Row, Sheet, Tone, cut, keys, wrapped};
+use crate::app::ink::{Row, Tone, cut, keys, wrapped};
+use super::sheet::{Cursor, Sheet};
 use super::{known, shortcut};
 use crate::app::layer::{Context, Input, Kept, Outcome};
 use crate::command::{Command, Scope};

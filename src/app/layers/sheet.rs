@@ -5,193 +5,10 @@
 
 mod place;
 
-use crate::text::{fit, width, wrap};
+use crate::app::ink::{Piece, Row, Spot, Tone};
 
 use place::Frame;
 pub use place::Placed;
-
-/// What a piece of text means; themes give it its colour.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tone {
-    /// Ordinary text.
-    Text,
-    /// What matters less.
-    Dim,
-    /// What matters more.
-    Strong,
-    /// The head of a part.
-    Heading,
-    /// A key to press.
-    Key,
-    /// Text being typed.
-    Input,
-    /// What could be typed.
-    Placeholder,
-    /// The part that was searched for.
-    Match,
-    /// Something that stands in the way.
-    Error,
-    /// Something to know.
-    Notice,
-    /// Something that is fine.
-    Good,
-    /// The sales side.
-    Sales,
-    /// The tech side.
-    Tech,
-    /// A chance that covers the promise.
-    Covered,
-    /// A chance in between.
-    AtRisk,
-    /// A chance that is too low.
-    OverPromised,
-    /// A red flag.
-    Red,
-    /// An amber flag.
-    Amber,
-    /// The chosen one of several.
-    Chosen,
-    /// A line across.
-    Rule,
-}
-
-/// A piece of text with its meaning.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Piece {
-    /// What it means.
-    pub tone: Tone,
-    /// The text, as anybody wrote it: it is cleaned where it is drawn.
-    pub text: String,
-}
-
-/// What lies under the mouse.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Spot {
-    /// A field of a form.
-    Field(usize),
-    /// One of the words a field offers.
-    Word(usize, usize),
-    /// An entry of a list.
-    Entry(usize),
-    /// A suggestion under a field.
-    Suggestion(usize),
-    /// Outside of the layer.
-    Outside,
-    /// Nothing that can be pressed.
-    Nothing,
-}
-
-/// One line.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Row {
-    /// Its pieces, left to right.
-    pub pieces: Vec<Piece>,
-    /// What a click on it means.
-    pub spot: Option<Spot>,
-    /// Clicks on parts of it: first column, last column, meaning.
-    pub parts: Vec<(usize, usize, Spot)>,
-    /// Whether it is the line under the cursor.
-    pub is_chosen: bool,
-}
-
-impl Row {
-    /// An empty line.
-    #[must_use]
-    pub fn blank() -> Self {
-        Self::default()
-    }
-
-    /// A line of one piece.
-    #[must_use]
-    pub fn of(tone: Tone, text: impl Into<String>) -> Self {
-        Self::default().with(tone, text)
-    }
-
-    /// The same with a piece more.
-    #[must_use]
-    pub fn with(mut self, tone: Tone, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if !text.is_empty() {
-            self.pieces.push(Piece { tone, text });
-        }
-        self
-    }
-
-    /// The same with a piece more that can be clicked.
-    #[must_use]
-    pub fn with_part(self, tone: Tone, text: impl Into<String>, spot: Spot) -> Self {
-        let (text, start) = (text.into(), self.width());
-        let end = start + width(&text);
-        let mut row = self.with(tone, text);
-        row.parts.push((start, end, spot));
-        row
-    }
-
-    /// The same, to be clicked.
-    #[must_use]
-    pub const fn at(mut self, spot: Spot) -> Self {
-        self.spot = Some(spot);
-        self
-    }
-
-    /// The same, as the line under the cursor where it is.
-    #[must_use]
-    pub fn chosen_if(self, is_chosen: impl Into<bool>) -> Self {
-        Self { is_chosen: is_chosen.into(), ..self }
-    }
-
-    /// The columns it takes.
-    #[must_use]
-    pub fn width(&self) -> usize {
-        self.pieces.iter().map(|piece| width(&piece.text)).sum()
-    }
-
-    /// Its letters.
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
-    }
-}
-
-/// Text of one meaning in as many lines as it takes, the later ones indented.
-#[must_use]
-pub fn wrapped(tone: Tone, text: &str, cols: usize, indent: usize) -> Vec<Row> {
-    let indent = if cols > indent + 12 { indent } else { 0 };
-    let lines = wrap(text, cols.saturating_sub(indent).max(1));
-    let blanks = |n: usize| if n == 0 { String::new() } else { " ".repeat(indent) };
-    lines.into_iter().enumerate().map(|(n, line)| Row::of(tone, format!("{}{line}", blanks(n)))).collect()
-}
-
-/// Text of one meaning in as many lines as it takes, all of them indented.
-#[must_use]
-pub fn indented(tone: Tone, text: &str, cols: usize, indent: usize) -> Vec<Row> {
-    let indent = if cols > indent + 12 { indent } else { 0 };
-    let lines = wrap(text, cols.saturating_sub(indent).max(1));
-    lines.into_iter().map(|line| Row::of(tone, format!("{}{line}", " ".repeat(indent)))).collect()
-}
-
-/// A line in as many lines as it takes, broken between words, the later ones indented.
-#[must_use]
-pub fn flowing(row: Row, cols: usize) -> Vec<Row> {
-    if row.width() <= cols || cols < 12 {
-        return vec![row];
-    }
-    let mut rows = Vec::new();
-    let mut line = Row::default();
-    for piece in row.pieces {
-        for word in piece.text.split_inclusive(' ') {
-            if line.width() + width(word.trim_end()) > cols && !line.pieces.is_empty() {
-                rows.push(std::mem::replace(&mut line, Row::of(Tone::Text, "  ")));
-            }
-            match line.pieces.last_mut().filter(|last| last.tone == piece.tone) {
-                Some(last) => last.text.push_str(word),
-                None => line = line.with(piece.tone, word),
-            }
-        }
-    }
-    rows.push(line);
-    rows
-}
 
 /// Suggestions that hang under a field, over whatever is there.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -208,17 +25,17 @@ impl Overlay {
     pub fn boxed(cursor: Cursor, rows: Vec<Row>) -> Self {
         let cols = rows.iter().map(Row::width).max().unwrap_or(0);
         let mut boxed: Vec<Row> = rows.into_iter().map(|row| in_box(row, cols)).collect();
-        boxed.push(Row::of(Tone::Rule, format!("└{}┘", "─".repeat(cols))));
+        boxed.push(Row::of(Tone::Border, format!("└{}┘", "─".repeat(cols))));
         Self { cursor, rows: boxed }
     }
 }
 
 fn in_box(row: Row, cols: usize) -> Row {
     let fill = cols.saturating_sub(row.width());
-    let mut pieces = vec![Piece { tone: Tone::Rule, text: "│".into() }];
+    let mut pieces = vec![Piece { tone: Tone::Border, text: "│".into() }];
     pieces.extend(row.pieces);
     pieces.push(Piece { tone: Tone::Text, text: " ".repeat(fill) });
-    pieces.push(Piece { tone: Tone::Rule, text: "│".into() });
+    pieces.push(Piece { tone: Tone::Border, text: "│".into() });
     Row { pieces, ..row }
 }
 
@@ -355,10 +172,7 @@ impl Sheet {
             self.foot.get(line - head - body)
         };
         let col = usize::from(cell.0.saturating_sub(left));
-        row.map_or(Spot::Nothing, |row| {
-            let part = row.parts.iter().find(|(from, to, _)| (*from..*to).contains(&col));
-            part.map(|part| part.2).or(row.spot).unwrap_or(Spot::Nothing)
-        })
+        row.and_then(|row| row.spot_at(col)).unwrap_or(Spot::Nothing)
     }
 
     /// The columns that its lines have on a screen of that size, known before they are written.
@@ -368,19 +182,3 @@ impl Sheet {
     }
 }
 
-/// The line of keys on the lower edge: `enter sign  esc close`.
-#[must_use]
-pub fn keys(pairs: &[(&str, &str)]) -> Row {
-    let mut row = Row::default();
-    for (n, (key, what)) in pairs.iter().filter(|(key, _)| !key.is_empty()).enumerate() {
-        let gap = if n == 0 { "" } else { "   " };
-        row = row.with(Tone::Dim, gap).with(Tone::Key, *key).with(Tone::Dim, format!(" {what}"));
-    }
-    row
-}
-
-/// A piece of text cut to so many columns.
-#[must_use]
-pub fn cut(text: &str, cols: usize) -> String {
-    fit(text, cols)
-}

@@ -1,7 +1,8 @@
 //! Where sharing stands, and what the last sync came to: what came in and what was sent, line by line, or what stood in the
 //! way, down to git's own words.
 
-use super::sheet::{Row, Sheet, Spot, Tone, cut, indented, keys, wrapped};
+use crate::app::ink::{Row, Spot, Tone, cut, indented, keys, wrapped};
+use super::sheet::{Sheet};
 use super::{scrolled, shortcut};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::app::sharing::{Report, Trouble, time};
@@ -72,7 +73,7 @@ impl SyncReport {
                         return Outcome::GoTo(said.id);
                     }
                 }
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Nothing => {}
+                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => {}
             },
             Input::Key(_) | Input::Paste(_) => {}
         }

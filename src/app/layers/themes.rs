@@ -1,6 +1,8 @@
 //! The themes, each shown as one goes past it.
 
-use super::sheet::{Row, Sheet, Spot, Tone, keys};
+use crate::domain::flag::Level;
+use crate::app::ink::{Row, Spot, Tone, keys};
+use super::sheet::{Sheet};
 use super::{moved, shortcut};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope};
@@ -40,7 +42,7 @@ impl Themes {
                 Spot::Entry(at) if at == self.at => self.take(),
                 Spot::Entry(at) => self.go(at),
                 Spot::Outside => Outcome::Close,
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Nothing => Outcome::Stay,
+                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => Outcome::Stay,
             },
             Input::Paste(_) => Outcome::Stay,
         }
@@ -70,7 +72,7 @@ impl Themes {
         sheet.follow = self.at;
         sheet.foot = vec![
             Row::blank(),
-            Row::of(Tone::Red, "● over-promised ").with(Tone::Amber, "▲ at risk ").with(Tone::Good, "✓ covered"),
+            Row::of(Tone::Flag(Level::Red), "● over-promised ").with(Tone::Flag(Level::Amber), "▲ at risk ").with(Tone::Good, "✓ covered"),
             Row::of(Tone::Sales, "sales ")
                 .with(Tone::Tech, "tech ")
                 .with(Tone::Dim, "dim ")

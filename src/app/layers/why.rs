@@ -2,7 +2,8 @@
 
 use super::beneath::Beneath;
 use super::form::chances::chance_tone;
-use super::sheet::{Row, Sheet, Spot, Tone, cut, keys, wrapped};
+use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
+use super::sheet::{Sheet};
 use super::{scrolled, shortcut};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope};

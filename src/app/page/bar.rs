@@ -8,9 +8,10 @@ use crate::forecast::oddity;
 use crate::forecast::words::votes;
 use crate::text::wrap;
 
+use crate::app::ink::{Piece, Tone};
 use super::super::layer::Context;
 use super::reasons::tone_of;
-use super::{Line, Piece, Tone};
+use super::Line;
 
 /// Under this width no bar is drawn; the dates stand in words.
 const LEAST: usize = 24;

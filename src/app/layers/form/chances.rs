@@ -2,7 +2,7 @@
 
 use crate::app::layer::Context;
 use crate::app::layers::quote::loss;
-use crate::app::layers::sheet::{Row, Tone};
+use crate::app::ink::{Row, Tone};
 use crate::app::layers::what_if::After;
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;

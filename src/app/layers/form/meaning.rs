@@ -4,7 +4,7 @@ use super::Form;
 use super::chances::{chance_tone, chances, forecast, signing, told_chance, touches};
 use super::table::{Slot, Topic};
 use crate::app::layer::Context;
-use crate::app::layers::sheet::{Row, Tone, cut, wrapped};
+use crate::app::ink::{Row, Tone, cut, wrapped};
 use crate::app::layers::what_if::{self, After};
 use crate::domain::act::{Answer, Verdict};
 use crate::domain::commitment::{Commitment, State, StateName, Terms};
@@ -291,8 +291,8 @@ fn next(before: StateName, after: &After, context: &Context, cols: usize) -> Vec
     match after.standing.top() {
         Some(raised) => {
             let tone = match raised.level {
-                Level::Red => Tone::Red,
-                Level::Amber => Tone::Amber,
+                Level::Red => Tone::Flag(Level::Red),
+                Level::Amber => Tone::Flag(Level::Amber),
                 Level::Dim => Tone::Dim,
             };
             let people = &context.book.rules.people;

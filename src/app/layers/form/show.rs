@@ -6,7 +6,8 @@ use super::table::{Fill, Need, REASON_KEYS, Slot, Topic};
 use super::{Complaint, Form};
 use crate::app::layer::Context;
 use crate::app::layers::line::{Line, shown};
-use crate::app::layers::sheet::{Cursor, Overlay, Row, Sheet, Spot, Tone, cut, flowing, indented, keys, wrapped};
+use crate::app::ink::{Row, Spot, Tone, cut, flowing, indented, keys, wrapped};
+use crate::app::layers::sheet::{Cursor, Overlay, Sheet};
 use crate::app::layers::shortcut;
 use crate::command::{Command, Scope};
 use crate::domain::dates::explain;
@@ -53,7 +54,7 @@ fn foot(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
     }
     rows.extend(meaning::lines(form, context, cols).into_iter().flat_map(|row| flowing(row, cols)));
     if !rows.is_empty() {
-        rows.insert(0, Row::of(Tone::Rule, "─".repeat(cols)));
+        rows.insert(0, Row::of(Tone::Border, "─".repeat(cols)));
     }
     rows
 }

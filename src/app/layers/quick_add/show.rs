@@ -4,7 +4,8 @@ use super::{QuickAdd, promise};
 use crate::app::layer::Context;
 use crate::app::layers::form::meaning;
 use crate::app::layers::line::shown;
-use crate::app::layers::sheet::{Cursor, Overlay, Row, Sheet, Spot, Tone, cut, keys, wrapped};
+use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
+use crate::app::layers::sheet::{Cursor, Overlay, Sheet};
 use crate::app::layers::{shortcut, what_if};
 use crate::command::{Command, Scope};
 use crate::domain::capture::{self, Captured, Seen, Told, What};
@@ -24,7 +25,7 @@ pub(super) fn sheet(add: &QuickAdd, context: &Context) -> Sheet {
     let (captured, seen) =
         add.read(context, |captured, reading| (captured.clone(), capture::preview(captured, reading)));
     put_line(&mut sheet, add, &captured, cols);
-    sheet.head.push(Row::of(Tone::Rule, "─".repeat(cols)));
+    sheet.head.push(Row::of(Tone::Border, "─".repeat(cols)));
     if let Some(why) = &add.complaint {
         sheet.head.extend(wrapped(Tone::Error, why, cols, 0).into_iter().take(3));
     }
@@ -159,7 +160,7 @@ fn foot(add: &QuickAdd, captured: &Captured, context: &Context, cols: usize) -> 
         rows.push(Row::of(Tone::Good, format!("{added} added")));
     }
     if !rows.is_empty() {
-        rows.insert(0, Row::of(Tone::Rule, "─".repeat(cols)));
+        rows.insert(0, Row::of(Tone::Border, "─".repeat(cols)));
     }
     rows
 }

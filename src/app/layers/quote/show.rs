@@ -1,11 +1,13 @@
 //! How the question and its answer are laid out.
 
+use crate::domain::flag::Level;
 use super::answer::{self, Answer};
 use super::{Field, Quote};
 use crate::app::layer::Context;
 use crate::app::layers::form::chances::chance_tone;
 use crate::app::layers::line::{Line, shown};
-use crate::app::layers::sheet::{Cursor, Height, Row, Sheet, Spot, Tone, cut, indented, keys, wrapped};
+use crate::app::ink::{Row, Spot, Tone, cut, indented, keys, wrapped};
+use crate::app::layers::sheet::{Cursor, Height, Sheet};
 use crate::app::layers::shortcut;
 use crate::command::{Command, Scope};
 use crate::domain::outlook::Chance;
@@ -105,7 +107,7 @@ fn one(quoted: &Quoted, chosen: usize, context: &Context, cols: usize) -> Vec<Ro
         } else {
             wish(offer, mark, context)
         };
-        let row = row.with(if harmed > 0 { Tone::Amber } else { Tone::Dim }, note);
+        let row = row.with(if harmed > 0 { Tone::Flag(Level::Amber) } else { Tone::Dim }, note);
         rows.push(row.at(Spot::Entry(n)).chosen_if(n == chosen));
     }
     rows.extend(quoted.behind_more().map(|more| Row::of(Tone::Dim, format!("        {}", words::behind_more(more)))));

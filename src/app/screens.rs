@@ -1,0 +1,66 @@
+//! Screens other than the list: each lays out what a view finds in its own way.
+//!
+//! A view keeps what is found, the filter and the marks; a [`Screen`] says how that looks and where one stands in it.
+
+use std::fmt::Debug;
+
+use crate::command::Scope;
+use crate::domain::id::Id;
+
+use super::area::Area;
+use super::ink::{Row, Spot};
+use super::layer::{Context, Input, Outcome};
+
+/// A view's own way of showing what it found.
+pub trait Screen: Debug {
+    /// Where its keys are looked up; the keys of the list hold there too.
+    fn scope(&self) -> Scope;
+
+    /// The places in the book that it is about, before any filter.
+    fn select(&self, context: &Context) -> Vec<usize>;
+
+    /// What it shows is other than before, in the order of the view: makes what drawing needs, once. Where one stood is
+    /// found again.
+    fn gather(&mut self, found: &[usize], context: &Context);
+
+    /// The commitment under the cursor.
+    fn current(&self) -> Option<Id>;
+
+    /// Puts the cursor onto a commitment; whether it is here.
+    fn stand_on(&mut self, id: Id) -> bool;
+
+    /// Takes an input; none where it is no business of this screen, and the app goes on with it.
+    fn handle(&mut self, input: &Input, context: &Context) -> Option<Outcome>;
+
+    /// What it looks like in so many columns and rows: only what is seen is made.
+    fn picture(&self, context: &Context, size: (u16, u16)) -> Picture;
+
+    /// Whether the item stands beside it on a wide screen.
+    fn stands_beside(&self) -> bool {
+        false
+    }
+
+    /// Where one is in it, in a word or two for the head of the screen: `3 of 11`.
+    fn place(&self) -> Option<String> {
+        None
+    }
+}
+
+/// What a screen looks like.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Picture {
+    /// Its lines from the top; what is missing at the bottom stays empty.
+    pub rows: Vec<Row>,
+    /// What is drawn as the line under the cursor is, in cells of the picture.
+    pub selected: Vec<Area>,
+    /// The first of the lines shown and how many there are, where they scroll.
+    pub thumb: Option<(usize, usize)>,
+}
+
+impl Picture {
+    /// What lies under a cell of it.
+    #[must_use]
+    pub fn spot(&self, column: u16, row: u16) -> Spot {
+        self.rows.get(usize::from(row)).and_then(|row| row.spot_at(usize::from(column))).unwrap_or(Spot::Nothing)
+    }
+}
