@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::text::{clean, nearest};
 
 /// Longer lists of possible words are not spelled out in a message.
-const MOST_LISTED: usize = 12;
+const MOST_LISTED: usize = 16;
 
 /// One mistake in a settings file, in words for its author.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use crate::domain::id::Id;
 use crate::query::Sort;
 
 use super::area::{self, Body};
-use super::layer::Input;
+use super::screens::Input;
 use super::rows::Row;
 use super::{App, Effect, Focus, StatusKind};
 

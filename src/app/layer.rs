@@ -15,7 +15,6 @@ use crate::domain::person::{Handle, Person};
 use crate::forecast::Forecaster;
 use crate::keymap::{Key, Keymap};
 
-use super::ink::Spot;
 use super::sharing::Hands;
 
 /// What every screen and layer may look at while it handles a key or is drawn.
@@ -74,18 +73,12 @@ pub enum Input {
     Paste(String),
     /// A press of the mouse, in cells of the screen.
     Click(u16, u16),
-    /// A press on a part of a screen.
-    Press(Spot),
-    /// A part of a screen is being dragged over another.
-    Drag(Spot, Spot),
-    /// A part of a screen was dropped onto another; onto itself or nothing, the drag is over without more.
-    Drop(Spot, Spot),
     /// A turn of the wheel, in lines, downwards positive.
     Wheel(i16),
 }
 
-/// What a layer wants to happen.
-#[derive(Clone, PartialEq, Debug)]
+/// What a layer, or the screen of a view, wants to happen.
+#[derive(Clone, Debug)]
 pub enum Outcome {
     /// It goes on.
     Stay,

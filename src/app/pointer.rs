@@ -5,7 +5,7 @@ use crate::command::Command;
 use super::ink::Spot;
 use super::layer::Input;
 use super::sharing::Tiding;
-use super::{App, Effect, Focus, Mouse, footer, tabs};
+use super::{App, Effect, Focus, Mouse, footer, screens, tabs};
 
 /// Rows that one turn of the wheel scrolls.
 const WHEEL: i16 = 3;
@@ -35,12 +35,12 @@ impl App {
             }
             Mouse::Drag => {
                 let Some((from, to)) = self.grabbed.zip(self.spot_under(x, y)) else { return Vec::new() };
-                self.ask_screen(&Input::Drag(from, to)).unwrap_or_default()
+                self.ask_screen(&screens::Input::Drag(from, to)).unwrap_or_default()
             }
             Mouse::Release => {
                 let Some(from) = self.grabbed.take() else { return Vec::new() };
                 let to = self.spot_under(x, y).unwrap_or(Spot::Nothing);
-                self.ask_screen(&Input::Drop(from, to)).unwrap_or_default()
+                self.ask_screen(&screens::Input::Drop(from, to)).unwrap_or_default()
             }
             Mouse::WheelUp => self.turn(x, y, -isize::from(WHEEL)),
             Mouse::WheelDown => self.turn(x, y, isize::from(WHEEL)),
@@ -52,7 +52,7 @@ impl App {
             self.scroll_item(by);
         } else {
             let lines = i16::try_from(by).unwrap_or(WHEEL);
-            if let Some(effects) = self.ask_screen(&Input::Wheel(lines)) {
+            if let Some(effects) = self.ask_screen(&screens::Input::Wheel(lines)) {
                 return effects;
             }
             self.step(by);

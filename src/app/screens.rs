@@ -4,12 +4,14 @@
 
 use std::fmt::Debug;
 
-use crate::command::Scope;
+use crate::command::{Command, Scope};
 use crate::domain::id::Id;
+
+pub mod customers;
 
 use super::area::Area;
 use super::ink::{Row, Spot};
-use super::layer::{Context, Input, Outcome};
+use super::layer::{Context, Outcome};
 
 /// A view's own way of showing what it found.
 pub trait Screen: Debug {
@@ -44,6 +46,21 @@ pub trait Screen: Debug {
     fn place(&self) -> Option<String> {
         None
     }
+}
+
+/// What reaches a screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Input {
+    /// A command its keys mean.
+    Command(Command),
+    /// A press on a part of it.
+    Press(Spot),
+    /// A commitment is being dragged over a part of it.
+    Drag(Spot, Spot),
+    /// A commitment was dropped on a part of it; on itself or on nothing, the drag is over without more.
+    Drop(Spot, Spot),
+    /// A turn of the wheel, in lines, downwards positive.
+    Wheel(i16),
 }
 
 /// What a screen looks like.

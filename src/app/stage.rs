@@ -4,8 +4,7 @@ use crate::command::Command;
 use crate::domain::id::Id;
 
 use super::ink::Spot;
-use super::layer::Input;
-use super::screens::{Picture, Screen};
+use super::screens::{Input, Picture, Screen};
 use super::view::Origin;
 use super::{App, Effect, Focus, StatusKind};
 

@@ -243,7 +243,7 @@ speed = 3
     );
     insta::assert_snapshot!(problems.join("\n"), @r#"
     config.toml:3: keys.preset: unknown preset `vmi`, did you mean `vim`?
-    config.toml:4: keys.speed: unknown setting `speed`, use one of: global, list, item, text, form, menu, help, preset; keys stand in a table like [keys.list]
+    config.toml:4: keys.speed: unknown setting `speed`, use one of: global, list, item, board, timeline, load, customers, review, queue, standup, text, form, menu, help, preset; keys stand in a table like [keys.list]
     config.toml:5: keys.lists: unknown scope `lists`, did you mean `list`?
     config.toml:8: keys.list.ctrl-t: unknown command `tolld`, did you mean `told`?
     config.toml:9: keys.list.ctlr-a: unknown key `ctlr-a`, did you mean `ctrl-a`?

@@ -147,8 +147,8 @@ fn a_click_picks_what_it_is_on() {
     let line = shown.lines().position(|line| line.contains("told the customer")).unwrap();
     let blank_rows = (0..desk.size.1).find(|y| desk.drawn_line(&layer, *y).contains('┌')).unwrap();
     let y = blank_rows + u16::try_from(line).unwrap();
-    assert_eq!(layer.handle(Input::Click(30, y), &desk.context()), Outcome::Run(Command::Told));
-    assert_eq!(layer.handle(Input::Click(0, 0), &desk.context()), Outcome::Close);
+    assert!(matches!(layer.handle(Input::Click(30, y), &desk.context()), Outcome::Run(Command::Told)));
+    assert!(matches!(layer.handle(Input::Click(0, 0), &desk.context()), Outcome::Close));
 }
 
 const OPENERS: [Command; 26] = [

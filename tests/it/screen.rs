@@ -73,11 +73,9 @@ fn tabs_are_numbered_and_keep_their_place() {
     };
     assert_eq!(tab(""), "1 Attention 13");
     assert_eq!(tab("2"), "2 All 54");
-    assert!(tab("]]").starts_with("3 my accounts"));
+    assert!(tab(":slipped<CR>").contains("slipped"), "{}", tab(":slipped<CR>"));
     assert_eq!(tab("2["), "1 Attention 13");
     assert_eq!(cursor(&stage.screen("jj21", (120, 24))), "Bellweather");
-    let screen = stage.screen("9", (120, 24));
-    assert!(screen.contains("there are 8 views"), "{screen}");
 }
 
 #[test]

@@ -67,7 +67,7 @@ impl Form {
     pub fn handle(&mut self, input: &Input, context: &Context) -> Outcome {
         if let Some(preview) = &mut self.preview {
             let outcome = preview.handle(input, context);
-            if outcome == Outcome::Close {
+            if matches!(outcome, Outcome::Close) {
                 self.preview = None;
                 return Outcome::Stay;
             }

@@ -24,6 +24,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Everything a layer looks at.
+/// The marks of a desk without any.
+static NO_MARKS: std::collections::BTreeSet<Id> = std::collections::BTreeSet::new();
+
 pub struct Desk {
     pub book: Book,
     pub standings: Vec<Standing>,
@@ -185,7 +188,10 @@ impl Desk {
             last: self.last.as_ref(),
             kept: &self.kept,
             themes: &self.themes,
+            marks: &NO_MARKS,
+            has_money: true,
             size: self.size,
+            body: self.size,
         }
     }
 
@@ -251,7 +257,7 @@ impl Desk {
 
     pub fn buffer(&self, layer: &Layer, theme: &Theme, signs: &Signs) -> (Buffer, Option<Position>) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        let cursor = ui::layers::draw(layer, &self.context(), theme, signs, &mut buffer);
+        let cursor = ui::layers::draw(layer, &self.context(), ui::Look { theme, signs }, &mut buffer);
         (buffer, cursor)
     }
 
