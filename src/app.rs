@@ -18,6 +18,7 @@ mod moving;
 mod news;
 pub mod page;
 mod pointer;
+pub mod reason;
 mod recap;
 pub mod rows;
 pub mod screens;
@@ -134,6 +135,7 @@ pub struct App {
     pub(crate) place: String,
     pub(crate) size: (u16, u16),
     pub(crate) views: Vec<View>,
+    tab_names: Vec<String>,
     pub(crate) at: usize,
     /// The views that `back` leads to, the last one first to go to.
     trail: Vec<usize>,
@@ -183,6 +185,7 @@ impl App {
             place: start.place,
             size: start.size,
             views: Vec::new(),
+            tab_names: Vec::new(),
             at: 0,
             trail: Vec::new(),
             grabbed: None,
@@ -280,6 +283,7 @@ impl App {
             view: &self.saved,
             last: self.last.as_ref(),
             kept: &self.kept,
+            tabs: &self.tab_names,
             themes: &self.themes,
             marks: self.view().map_or(&NO_MARKS, View::marks),
             has_money: self.has_money,

@@ -40,6 +40,7 @@ pub mod select;
 pub mod speak;
 pub mod start;
 pub mod sync;
+mod tell;
 pub mod typed;
 pub mod undo;
 pub mod verify;
@@ -85,9 +86,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
-        Counter, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Import, Inbox, Init, List, Load, Log,
-        MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show, Sign, Sync, Told, Undo,
-        Verify, Withdraw,
+        Counter, Customers, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Handoff, Import, Inbox,
+        Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show,
+        Sign, Sync, Told, Undo, Verify, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -131,7 +132,9 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Calibration => Ok(calibration::calibration(open()?)),
         Log(args) => log::log(&args, open()?),
         Backtest(args) => backtest::run(&args, rim),
-        Brief(args) => look::brief(&args, open()?),
+        Brief(args) => tell::brief(&args, open()?),
+        Customers(args) => tell::customers(&args, open()?),
+        Handoff(args) => tell::handoff(&args, open()?),
         Check(args) => look::check(&args, open()?),
         Verify(args) => verify::run(&args, rim),
         Sync(args) => sync::sync(&args, rim),

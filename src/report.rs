@@ -6,7 +6,9 @@
 pub mod backtest;
 pub mod brief;
 pub mod calibration;
+pub mod customers;
 pub mod forecast;
+pub mod handoff;
 pub mod inbox;
 pub mod json;
 pub mod load;

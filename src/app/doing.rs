@@ -7,8 +7,8 @@ use crate::domain::id::Id;
 use crate::query::Sort;
 
 use super::area::{self, Body};
-use super::screens::Input;
 use super::rows::Row;
+use super::screens::Input;
 use super::{App, Effect, Focus, StatusKind};
 
 impl App {
@@ -16,7 +16,8 @@ impl App {
         if self.book.is_none() {
             return self.run_without_book(command);
         }
-        if self.typing.is_none() && self.held.is_none()
+        if self.typing.is_none()
+            && self.held.is_none()
             && let Some(effects) = self.ask_screen(&Input::Command(command))
         {
             return effects;

@@ -9,6 +9,23 @@ use crate::domain::commitment::StateName;
 use crate::domain::flag::Level;
 use crate::text::{clean, fit, width, wrap};
 
+/// The sign of the line under the cursor.
+pub const CURSOR: &str = "▸";
+/// The sign of what is marked.
+pub const MARK: &str = "◆";
+/// The sign of what is as it should be.
+pub const TICK: &str = "✓";
+
+/// The sign of a flag's level.
+#[must_use]
+pub const fn sign(level: Level) -> &'static str {
+    match level {
+        Level::Red => "●",
+        Level::Amber => "▲",
+        Level::Dim => "·",
+    }
+}
+
 /// What a piece of text means; a theme gives it its look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tone {

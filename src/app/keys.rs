@@ -120,8 +120,7 @@ impl App {
             Outcome::Terminal(hands) => effects.extend(self.answer_terminal(hands)),
             Outcome::Run(command) => {
                 // A command picked from a list is about what the list was opened on, wherever the cursor is by now.
-                self.held =
-                    matches!(layer, Some(Layer::Menu(_) | Layer::Palette(_))).then(|| self.targets.clone());
+                self.held = matches!(layer, Some(Layer::Menu(_) | Layer::Palette(_))).then(|| self.targets.clone());
                 effects.extend(self.run(command));
                 self.held = None;
             }

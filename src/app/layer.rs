@@ -14,6 +14,7 @@ use crate::domain::id::Id;
 use crate::domain::person::{Handle, Person};
 use crate::forecast::Forecaster;
 use crate::keymap::{Key, Keymap};
+use crate::report::Facts;
 
 use super::sharing::Hands;
 
@@ -42,6 +43,8 @@ pub struct Context<'a> {
     pub last: Option<&'a Draft>,
     /// Half-typed text kept from before, by [`Kept::name`].
     pub kept: &'a BTreeMap<String, String>,
+    /// The names of the tabs, in their order.
+    pub tabs: &'a [String],
     /// The names of the themes, the one in use first.
     pub themes: &'a [String],
     /// The marked commitments of the view.
@@ -54,7 +57,13 @@ pub struct Context<'a> {
     pub body: (u16, u16),
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// What reports read.
+    #[must_use]
+    pub const fn facts(&self) -> Facts<'a> {
+        Facts { book: self.book, standings: self.standings, today: self.today }
+    }
+
     /// How the commitment of an id stands.
     #[must_use]
     pub fn standing(&self, id: Id) -> Option<&Standing> {

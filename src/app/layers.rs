@@ -10,9 +10,11 @@ pub mod known;
 pub mod line;
 pub mod menu;
 pub mod palette;
+pub mod paper;
 pub mod preview;
 pub mod quick_add;
 pub mod quote;
+pub mod reading;
 pub mod save_view;
 pub mod sheet;
 pub mod sync_report;
@@ -30,6 +32,7 @@ use handover::Handover;
 use help::Help;
 use menu::Menu;
 use palette::Palette;
+use paper::{Paper, Subject};
 use preview::Preview;
 use quick_add::{Manner, QuickAdd};
 use quote::Quote;
@@ -62,6 +65,8 @@ pub enum Layer {
     Quote(Box<Quote>),
     /// Why a chance is what it is.
     Why(Box<Why>),
+    /// A text to read and copy.
+    Paper(Box<Paper>),
     /// What a sync came to.
     SyncReport(Box<SyncReport>),
     /// Whether git gets the terminal.
@@ -78,7 +83,7 @@ impl Layer {
             Self::Form(_) | Self::Quote(_) => Scope::Form,
             Self::Palette(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) | Self::Handover(_) => Scope::Menu,
             Self::Help(help) => help.scope(),
-            Self::Why(_) | Self::SyncReport(_) => Scope::Help,
+            Self::Why(_) | Self::Paper(_) | Self::SyncReport(_) => Scope::Help,
         }
     }
 
@@ -97,6 +102,7 @@ impl Layer {
             Self::Themes(themes) => themes.handle(&input, context),
             Self::Quote(quote) => quote.handle(&input, context),
             Self::Why(why) => why.handle(&input, context),
+            Self::Paper(paper) => paper.handle(&input, context),
             Self::SyncReport(report) => report.handle(&input, context),
             Self::Handover(question) => question.handle(&input, context),
         }
@@ -116,6 +122,7 @@ impl Layer {
             | Self::Preview(_)
             | Self::Themes(_)
             | Self::Why(_)
+            | Self::Paper(_)
             | Self::SyncReport(_)
             | Self::Handover(_) => None,
         }
@@ -134,6 +141,7 @@ impl Layer {
             | Self::Themes(_)
             | Self::Quote(_)
             | Self::Why(_)
+            | Self::Paper(_)
             | Self::SyncReport(_)
             | Self::Handover(_) => {}
         }
@@ -153,6 +161,7 @@ impl Layer {
             | Self::Themes(_)
             | Self::Quote(_)
             | Self::Why(_)
+            | Self::Paper(_)
             | Self::SyncReport(_)
             | Self::Handover(_) => false,
         }
@@ -171,6 +180,7 @@ impl Layer {
             | Self::SaveView(_)
             | Self::Themes(_)
             | Self::Quote(_)
+            | Self::Paper(_)
             | Self::SyncReport(_)
             | Self::Handover(_) => {}
         }
@@ -189,6 +199,7 @@ impl Layer {
             | Self::SaveView(_)
             | Self::Themes(_)
             | Self::Quote(_)
+            | Self::Paper(_)
             | Self::SyncReport(_)
             | Self::Handover(_) => {}
         }
@@ -215,6 +226,7 @@ impl Layer {
             Self::Themes(themes) => themes.sheet(context),
             Self::Quote(quote) => quote.sheet(context),
             Self::Why(why) => why.sheet(context),
+            Self::Paper(paper) => paper.sheet(context),
             Self::SyncReport(report) => report.sheet(context),
             Self::Handover(question) => question.sheet(context),
         }
@@ -234,6 +246,13 @@ pub fn open(command: Command, context: &Context) -> Opened {
             Ok(why) => Layer::Why(Box::new(why)),
             Err(why) => return Opened::Refused(why),
         },
+        Command::Brief | Command::Handoff => {
+            let subject = if command == Command::Brief { Subject::Brief } else { Subject::Handoff };
+            match super::screens::customers::paper(context, subject) {
+                Ok(paper) => paper,
+                Err(why) => return Opened::Refused(why),
+            }
+        }
         Command::SaveView => Layer::SaveView(Box::new(SaveView::new(context))),
         Command::SwitchTheme => Layer::Themes(Box::new(Themes::new(context))),
         Command::MovesMenu | Command::End => {

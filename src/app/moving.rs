@@ -115,9 +115,7 @@ impl App {
         }
         let Some(view) = self.view() else { return };
         let flagged = |row: &usize| {
-            view.place_at(*row)
-                .and_then(|place| self.standings.get(place))
-                .is_some_and(Standing::is_flagged)
+            view.place_at(*row).and_then(|place| self.standings.get(place)).is_some_and(Standing::is_flagged)
         };
         let (at, len) = (view.cursor(), view.rows.len());
         let found = if is_forward {

@@ -35,6 +35,7 @@ impl App {
             }
         }
         self.at = shown.and_then(|name| views.iter().position(|view| view.name == name)).unwrap_or(0);
+        self.tab_names = views.iter().filter(|view| view.is_tab()).map(|view| view.name.clone()).collect();
         self.views = views;
     }
 

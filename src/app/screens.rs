@@ -63,6 +63,14 @@ pub enum Input {
     Wheel(i16),
 }
 
+/// The first of so many lines to show when so many rows are there, so that the line under the cursor is among them.
+#[must_use]
+pub fn window(top: usize, at: usize, rows: usize, lines: usize) -> usize {
+    let rows = rows.max(1);
+    let top = top.min(at).max((at + 1).saturating_sub(rows));
+    top.min(lines.saturating_sub(rows))
+}
+
 /// What a screen looks like.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Picture {

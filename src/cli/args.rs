@@ -21,8 +21,8 @@ pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Prog
 pub use decide::{Absence, Forecasting, Quoting, Rescuing};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
-    Backtesting, Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Importing, Inboxing, Listing,
-    Loading, Logging, Matter, PriorWord, TargetWord,
+    Backtesting, Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Handing, Importing, Inboxing,
+    Listing, Loading, Logging, Matter, PriorWord, TargetWord,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use share::Driving;
@@ -287,6 +287,17 @@ pub enum Verb {
     /// Lines about a customer that are safe to send to the customer
     #[command(alias = "customer", after_help = "Examples:\n  countersign brief Northgate")]
     Brief(Briefing),
+    /// What each customer believes, what stands, what to tell
+    #[command(after_help = "Examples:
+  countersign customers
+  countersign customers sales:me
+  countersign customers --json")]
+    Customers(Filtering),
+    /// Everything about a customer, for a colleague who takes over
+    #[command(
+        after_help = "Examples:\n  countersign handoff Northgate\n  countersign handoff Northgate --money > northgate.md"
+    )]
+    Handoff(Handing),
 
     /// Checks the forecast against the past, the book's own or a file's
     #[command(after_help = "Examples:

@@ -1,6 +1,6 @@
-//! What looks: `list`, `show`, `inbox`, `brief`, `check`. Everything to be read comes from `report`.
+//! What looks: `list`, `show`, `inbox`, `check`. Everything to be read comes from `report`.
 
-use super::args::{Briefing, Filtering, Inboxing, Listing, Wanted};
+use super::args::{Filtering, Inboxing, Listing, Wanted};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::me::{Me, Source};
@@ -15,7 +15,7 @@ use crate::forecast::calibration::own_ranges;
 use crate::query::{Group, Sort};
 use crate::report::paint::Paint;
 use crate::report::table::{self, Column};
-use crate::report::{Facts, brief, calibration, inbox, json, show};
+use crate::report::{Facts, calibration, inbox, json, show};
 
 /// The columns of a page that nobody's terminal limits.
 const USUAL_WIDTH: usize = 80;
@@ -200,22 +200,6 @@ pub(super) fn known(desk: &Desk, word: &str) -> Result<Handle, Failure> {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("[people] in book.toml says who there is"),
     })
-}
-
-/// `brief CUSTOMER`.
-///
-/// # Errors
-/// When no single customer is called so.
-pub fn brief(args: &Briefing, desk: &Desk) -> Result<Reply, Failure> {
-    let customer = lookup::customer(&desk.book, &args.customer.join(" "))?;
-    let standings = desk.standings_of(|each| *each.customer == *customer);
-    let facts = facts(desk, &standings);
-    let brief = brief::of(&facts, &customer);
-    let held = brief.held_back.iter().map(|doubt| format!("held back until {customer} knows: {doubt}"));
-    let doubts = brief.doubts.iter().map(|doubt| format!("ask tech before you send it: {doubt}"));
-    let notes: Vec<String> = held.chain(doubts).collect();
-    let text = if desk.rim.global.json { brief.json(&facts) } else { brief.markdown(desk.today) };
-    Ok(reading(desk, text).noting(notes))
 }
 
 /// `check [QUERY]`: ends with 1 when a red flag stands.

@@ -7,6 +7,8 @@ const ITEMS: &[Scope] = &[Scope::List];
 const MOVING: &[Scope] = &[Scope::List, Scope::Text, Scope::Menu, Scope::Help];
 const READING: &[Scope] = &[Scope::List, Scope::Menu, Scope::Help];
 const LISTS: &[Scope] = &[Scope::List, Scope::Help];
+const ACCOUNTS: &[Scope] = &[Scope::List, Scope::Customers];
+const PAPERS: &[Scope] = &[Scope::Help];
 const FIELDS: &[Scope] = &[Scope::Text];
 const FORMS: &[Scope] = &[Scope::Form];
 
@@ -94,6 +96,9 @@ commands! {
     CopyId, "copy-id", "copy the id", Looking, ITEMS, "", "Copies the commitment's id.";
     CopyLine, "copy-line", "copy a line for the customer", Looking, ITEMS, "", "Copies a line about the commitment that is safe to send to the customer.";
     Why, "why", "why this chance", Looking, ITEMS, "", "Explains the forecast: the record, the queue, the calendar, the range.";
+    Brief, "brief", "what the customer may read", Sales, ACCOUNTS, "brief", "Shows the lines about a customer that are safe to send, to be copied.";
+    Handoff, "handoff", "hand the customer over", Both, ACCOUNTS, "handoff", "Shows everything that was promised to a customer, for a colleague who takes over.";
+    CopyPage, "copy-page", "copy what is shown", Looking, PAPERS, "", "Copies the text that is shown.";
     Down, "down", "down", Moving, MOVING, "", "Goes one line down.";
     Up, "up", "up", Moving, MOVING, "", "Goes one line up.";
     Left, "left", "left", Moving, ITEMS, "", "Goes back to the list, or closes the item pane.";

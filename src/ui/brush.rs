@@ -182,6 +182,7 @@ fn ascii(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::ink;
     use ratatui::layout::Rect;
 
     #[test]
@@ -196,6 +197,14 @@ mod tests {
             assert_eq!(end, library.set_stringn(0, 0, &text, 6, Style::new()).0, "{c:?}");
             assert_eq!(own, library, "{c:?}");
         }
+    }
+
+    #[test]
+    fn the_app_writes_the_signs_that_are_drawn() {
+        let signs = Signs::UNICODE;
+        let flags = [Level::Red, Level::Amber, Level::Dim].map(ink::sign);
+        assert_eq!(flags, [signs.red, signs.amber, signs.dim]);
+        assert_eq!([ink::CURSOR, ink::MARK, ink::TICK], [signs.cursor, signs.mark, signs.tick]);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::app::ink::{Row, Tone};
 use crate::app::layer::Context;
 use crate::app::layers::Layer;
-use crate::app::ink::{Row, Tone};
 use crate::app::layers::sheet::{Placed, Sheet};
 use crate::text::{clean, fit, width};
 

@@ -124,6 +124,7 @@ fn a_prefix_lists_what_may_follow() {
         .collect();
     insta::assert_snapshot!(words.join("\n"), @r"
     ! accept a risk
+    B hand the customer over
     a accept the counter-offer
     d deliver
     g to the top
@@ -249,13 +250,13 @@ speed = 3
     config.toml:9: keys.list.ctlr-a: unknown key `ctlr-a`, did you mean `ctrl-a`?
     config.toml:10: keys.list.ctrl-hme: unknown key `ctrl-hme`, did you mean `ctrl-home`?
     config.toml:10: keys.list.ctrl-hme: unknown command `cuontersign`, did you mean `countersign`?
-    config.toml:11: keys.list.g: `g` is the beginning of `g!` (accept a risk) and 11 more in list, take another key or set those to "" there
+    config.toml:11: keys.list.g: `g` is the beginning of `g!` (accept a risk) and 12 more in list, take another key or set those to "" there
     config.toml:12: keys.list.jj: `jj` begins with `j` (down) in list, take another key or write "j" = "" there
     config.toml:14: keys.list.C-o: the same key as `ctrl-o` in line 13, keep one of them
     config.toml:15: keys.list.w: needs the name of a command in quotes, or "" for none
     config.toml:16: keys.list.ctrl-w: `next-field` can't be used in list, it belongs to form
     config.toml:19: keys.text.x: letters are typed here, add ctrl- or alt- to the key
-    config.toml:21: keys.global.g: `g` is the beginning of `g!` (accept a risk) and 11 more in list, take another key or set those to "" there
+    config.toml:21: keys.global.g: `g` is the beginning of `g!` (accept a risk) and 12 more in list, take another key or set those to "" there
     config.toml:22: keys.global.B: `told` can't be used in global, it belongs to list
     "#);
     assert_eq!(press(&keymap, Scope::List, "Z"), "told");

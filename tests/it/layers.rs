@@ -20,7 +20,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("report", &["domain", "query", "forecast", "text"]),
     ("exchange", &["domain", "query", "forecast", "text"]),
     ("config", &["keymap", "theme", "forecast", "settings", "text", "command"]),
-    ("app", &["domain", "query", "forecast", "keymap", "command", "text"]),
+    ("app", &["domain", "query", "forecast", "keymap", "command", "report", "text"]),
     ("ui", &["app", "domain", "query", "forecast", "keymap", "command", "theme", "text"]),
     (
         "run",

@@ -11,6 +11,7 @@ mod captures;
 mod cli;
 mod config_files;
 mod crossings;
+mod customers;
 mod dates;
 mod digests;
 mod efforts;

@@ -22,8 +22,8 @@ use super::beneath::Beneath;
 use super::known::Known;
 use super::line::Line;
 use super::preview::Preview;
-use crate::app::ink::{Spot};
-use super::sheet::{Sheet};
+use super::sheet::Sheet;
+use crate::app::ink::Spot;
 use field::{Content, Field};
 use table::{Fill, REASON_KEYS, Slot, Topic};
 

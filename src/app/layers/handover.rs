@@ -1,8 +1,8 @@
 //! The question whether git gets the terminal: it wants a passphrase, a password or a yes to a host key.
 
-use crate::app::ink::{Row, Spot, Tone, flowing, keys, wrapped};
-use super::sheet::{Sheet};
+use super::sheet::Sheet;
 use super::shortcut;
+use crate::app::ink::{Row, Spot, Tone, flowing, keys, wrapped};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::app::sharing::{Hands, Trouble};
 use crate::command::{Command, Scope};
@@ -32,7 +32,13 @@ impl Handover {
             Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
                 Spot::Entry(_) => Outcome::Terminal(Hands::AtTerminal),
                 Spot::Outside => Outcome::Terminal(Hands::Off),
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => Outcome::Stay,
+                Spot::Field(_)
+                | Spot::Word(..)
+                | Spot::Suggestion(_)
+                | Spot::Commitment(_)
+                | Spot::Column(_)
+                | Spot::Run(_)
+                | Spot::Nothing => Outcome::Stay,
             },
             Input::Command(_) | Input::Key(_) | Input::Paste(_) | Input::Wheel(_) => Outcome::Stay,
         }

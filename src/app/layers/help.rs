@@ -1,12 +1,12 @@
 //! Every key as it is bound now, what one is looking at first; on its second page the words, flags and signs.
 
-use crate::domain::flag::Level;
 use super::line::{Line, shown};
-use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
 use super::sheet::{Cursor, Height, Sheet};
 use super::{scrolled, shortcut};
+use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Group, Scope, TABLE};
+use crate::domain::flag::Level;
 use crate::text::{fold, pad};
 
 const WIDTH: usize = 96;

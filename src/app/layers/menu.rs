@@ -3,9 +3,9 @@
 use super::beneath::Beneath;
 use super::form::open::{may_record, refusal};
 use super::form::table::command_for;
-use crate::app::ink::{Row, Spot, Tone, cut, keys};
-use super::sheet::{Sheet};
+use super::sheet::Sheet;
 use super::{moved, shortcut};
+use crate::app::ink::{Row, Spot, Tone, cut, keys};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope, entry};
 use crate::domain::act::Kind;
@@ -119,7 +119,13 @@ impl Menu {
             Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
                 Spot::Entry(at) => self.pick(at),
                 Spot::Outside => Outcome::Close,
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => Outcome::Stay,
+                Spot::Field(_)
+                | Spot::Word(..)
+                | Spot::Suggestion(_)
+                | Spot::Commitment(_)
+                | Spot::Column(_)
+                | Spot::Run(_)
+                | Spot::Nothing => Outcome::Stay,
             },
             Input::Wheel(lines) => {
                 self.at = self.at.saturating_add_signed((*lines).into()).min(self.items.len().saturating_sub(1));

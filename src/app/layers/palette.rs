@@ -6,9 +6,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::table::kind_of;
 use super::known::Known;
 use super::line::{Line, shown};
-use crate::app::ink::{Row, Spot, Tone, keys};
 use super::sheet::{Cursor, Height, Sheet};
 use super::{menu, moved, shortcut};
+use crate::app::ink::{Row, Spot, Tone, keys};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Entry, LAST_VIEW, Scope, TABLE};
 use crate::domain::commitment::Commitment;
@@ -67,7 +67,7 @@ impl Palette {
         let mut commands: Vec<Offer> =
             TABLE.iter().filter(|row| is_offered(row, context)).map(|row| offer(row, context)).collect();
         commands.sort_by_key(|offer| offer.why_not.is_some());
-        let views = context.book.rules.views.iter().map(|view| view.name.clone()).collect();
+        let views = context.tabs.to_vec();
         let known = Known::of(context.book);
         let mut palette =
             Self { line: Line::default(), commands, known, views, found: Vec::new(), more: 0, fits: None, at: 0 };
@@ -92,7 +92,13 @@ impl Palette {
             Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
                 Spot::Entry(at) => return self.take(at),
                 Spot::Outside => return Outcome::Close,
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => {}
+                Spot::Field(_)
+                | Spot::Word(..)
+                | Spot::Suggestion(_)
+                | Spot::Commitment(_)
+                | Spot::Column(_)
+                | Spot::Run(_)
+                | Spot::Nothing => {}
             },
             Input::Wheel(lines) => {
                 self.at = self.at.saturating_add_signed((*lines).into()).min(self.found.len().saturating_sub(1));
@@ -264,10 +270,9 @@ fn customer_query(name: &str) -> String {
 
 fn is_offered(row: &Entry, context: &Context) -> bool {
     let is_here = row.is_for(context.below) || row.is_for(Scope::List);
-    let views = context.book.rules.views.len();
     let is_view = match row.command {
         // Attention and All come before the saved ones.
-        Command::View(number) => usize::from(number) <= 2 + views && number <= LAST_VIEW,
+        Command::View(number) => usize::from(number) <= context.tabs.len() && number <= LAST_VIEW,
         _ => true,
     };
     is_here && is_view && row.command != Command::Palette

@@ -1,9 +1,9 @@
 //! What a move would change on each of several commitments, before it is made on all that allow it.
 
 use super::beneath::Beneath;
-use crate::app::ink::{Row, Tone, cut, keys};
-use super::sheet::{Sheet};
+use super::sheet::Sheet;
 use super::{scrolled, shortcut, what_if};
+use crate::app::ink::{Row, Tone, cut, keys};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope};
 use crate::domain::act::{Act, Draft, Entry, Kind, Target};

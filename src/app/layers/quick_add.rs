@@ -12,8 +12,8 @@ use crate::keymap::{Code, Key};
 
 use super::known::Known;
 use super::line::Line;
-use crate::app::ink::{Spot};
-use super::sheet::{Sheet};
+use super::sheet::Sheet;
+use crate::app::ink::Spot;
 
 /// The line while it is typed.
 #[derive(Clone, Debug)]
@@ -106,7 +106,14 @@ impl QuickAdd {
             Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
                 Spot::Suggestion(at) => self.take(at, context),
                 Spot::Word(_, which) if self.is_told != (which == 0) => self.toggle(),
-                Spot::Word(..) | Spot::Field(_) | Spot::Entry(_) | Spot::Outside | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => {}
+                Spot::Word(..)
+                | Spot::Field(_)
+                | Spot::Entry(_)
+                | Spot::Outside
+                | Spot::Commitment(_)
+                | Spot::Column(_)
+                | Spot::Run(_)
+                | Spot::Nothing => {}
             },
             Input::Wheel(_) => {}
         }

@@ -4,8 +4,8 @@ mod answer;
 mod show;
 
 use super::line::Line;
-use crate::app::ink::{Spot};
-use super::sheet::{Sheet};
+use super::sheet::Sheet;
+use crate::app::ink::Spot;
 use crate::app::layer::{Context, Input, Kept, Outcome};
 use crate::command::Command;
 use crate::domain::person::Role;
@@ -79,7 +79,12 @@ impl Quote {
                 Spot::Entry(at) if self.chosen == at => return self.submit(context),
                 Spot::Entry(at) => self.chosen = at,
                 Spot::Outside => return Outcome::Close,
-                Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => {}
+                Spot::Word(..)
+                | Spot::Suggestion(_)
+                | Spot::Commitment(_)
+                | Spot::Column(_)
+                | Spot::Run(_)
+                | Spot::Nothing => {}
             },
             Input::Wheel(_) => {}
         }

@@ -1,9 +1,9 @@
 //! A name for what the list shows, so that it can be shown again.
 
 use super::line::{Line, shown};
-use crate::app::ink::{Row, Tone, cut, keys, wrapped};
 use super::sheet::{Cursor, Sheet};
 use super::{known, shortcut};
+use crate::app::ink::{Row, Tone, cut, keys, wrapped};
 use crate::app::layer::{Context, Input, Kept, Outcome};
 use crate::command::{Command, Scope};
 

@@ -181,4 +181,3 @@ impl Sheet {
         Frame::of(width, size).cols
     }
 }
-

@@ -1,9 +1,10 @@
 //! Where sharing stands, and what the last sync came to: what came in and what was sent, line by line, or what stood in the
 //! way, down to git's own words.
 
+use super::reading::{Read, Scroll};
+use super::sheet::Sheet;
+use super::shortcut;
 use crate::app::ink::{Row, Spot, Tone, cut, indented, keys, wrapped};
-use super::sheet::{Sheet};
-use super::{scrolled, shortcut};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::app::sharing::{Report, Trouble, time};
 use crate::command::{Command, Scope};
@@ -33,51 +34,33 @@ pub struct SyncReport {
     report: Option<Report>,
     /// The one before it that said something.
     earlier: Option<Report>,
-    scroll: usize,
+    scroll: Scroll,
 }
 
 impl SyncReport {
     /// The page of what is true now, a report, and the one before it that said something.
     #[must_use]
     pub fn new(now: Vec<Now>, report: Option<&Report>, earlier: Option<&Report>) -> Self {
-        Self { now, report: report.cloned(), earlier: earlier.cloned(), scroll: 0 }
+        Self { now, report: report.cloned(), earlier: earlier.cloned(), scroll: Scroll::default() }
     }
 
     /// The page says what another one does; who reads in the middle of the same report stays there.
     pub fn renew(&mut self, page: &Self) {
-        let scroll = if self.report == page.report { self.scroll } else { 0 };
+        let scroll = if self.report == page.report { self.scroll } else { Scroll::default() };
         *self = Self { scroll, ..page.clone() };
     }
 
     /// Takes an input.
     pub fn handle(&mut self, input: &Input, context: &Context) -> Outcome {
-        match input {
-            Input::Command(Command::Cancel | Command::Back | Command::SyncReport | Command::Open | Command::Submit) => {
-                return Outcome::Close;
+        let sheet = self.sheet(context);
+        match self.scroll.read(input, &sheet, context) {
+            Read::Over(outcome) => outcome,
+            Read::Asked(Command::SyncReport) => Outcome::Close,
+            Read::Pressed(Spot::Entry(at)) => {
+                self.entries().nth(at).map_or(Outcome::Stay, |said| Outcome::GoTo(said.id))
             }
-            Input::Command(Command::Palette) => return Outcome::Run(Command::Palette),
-            Input::Command(command) => {
-                let sheet = self.sheet(context);
-                let placed = sheet.place(context.size);
-                self.scroll = scrolled(self.scroll, *command, sheet.body.len(), placed.body.into());
-            }
-            Input::Wheel(lines) => {
-                let sheet = self.sheet(context);
-                let most = sheet.body.len().saturating_sub(sheet.place(context.size).body.into());
-                self.scroll = self.scroll.saturating_add_signed((*lines).into()).min(most);
-            }
-            Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
-                Spot::Outside => return Outcome::Close,
-                Spot::Entry(at) => {
-                    if let Some(said) = self.entries().nth(at) {
-                        return Outcome::GoTo(said.id);
-                    }
-                }
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => {}
-            },
-            Input::Key(_) | Input::Paste(_) => {}
+            Read::On | Read::Pressed(_) | Read::Asked(_) => Outcome::Stay,
         }
-        Outcome::Stay
     }
 
     /// What was said, in the order of the page.
@@ -111,7 +94,7 @@ impl SyncReport {
         while sheet.body.last().is_some_and(|row| row.pieces.is_empty()) {
             sheet.body.pop();
         }
-        sheet.scroll = Some(self.scroll);
+        sheet.scroll = Some(self.scroll.line());
         let key = |command| shortcut(command, Scope::Help, context);
         let word = if self.report.is_some() { "sync again" } else { "sync" };
         sheet.keys =

@@ -1,11 +1,11 @@
 //! The themes, each shown as one goes past it.
 
-use crate::domain::flag::Level;
-use crate::app::ink::{Row, Spot, Tone, keys};
-use super::sheet::{Sheet};
+use super::sheet::Sheet;
 use super::{moved, shortcut};
+use crate::app::ink::{Row, Spot, Tone, keys};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope};
+use crate::domain::flag::Level;
 use crate::text::pad;
 
 const WIDTH: usize = 40;
@@ -42,7 +42,13 @@ impl Themes {
                 Spot::Entry(at) if at == self.at => self.take(),
                 Spot::Entry(at) => self.go(at),
                 Spot::Outside => Outcome::Close,
-                Spot::Field(_) | Spot::Word(..) | Spot::Suggestion(_) | Spot::Commitment(_) | Spot::Column(_) | Spot::Run(_) | Spot::Nothing => Outcome::Stay,
+                Spot::Field(_)
+                | Spot::Word(..)
+                | Spot::Suggestion(_)
+                | Spot::Commitment(_)
+                | Spot::Column(_)
+                | Spot::Run(_)
+                | Spot::Nothing => Outcome::Stay,
             },
             Input::Paste(_) => Outcome::Stay,
         }
@@ -72,7 +78,9 @@ impl Themes {
         sheet.follow = self.at;
         sheet.foot = vec![
             Row::blank(),
-            Row::of(Tone::Flag(Level::Red), "● over-promised ").with(Tone::Flag(Level::Amber), "▲ at risk ").with(Tone::Good, "✓ covered"),
+            Row::of(Tone::Flag(Level::Red), "● over-promised ")
+                .with(Tone::Flag(Level::Amber), "▲ at risk ")
+                .with(Tone::Good, "✓ covered"),
             Row::of(Tone::Sales, "sales ")
                 .with(Tone::Tech, "tech ")
                 .with(Tone::Dim, "dim ")

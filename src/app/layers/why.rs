@@ -2,9 +2,10 @@
 
 use super::beneath::Beneath;
 use super::form::chances::chance_tone;
-use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
-use super::sheet::{Sheet};
-use super::{scrolled, shortcut};
+use super::reading::{Read, Scroll};
+use super::sheet::Sheet;
+use super::shortcut;
+use crate::app::ink::{Row, Tone, cut, keys, wrapped};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope};
 use crate::domain::id::Id;
@@ -21,7 +22,7 @@ pub struct Why {
     id: Id,
     reasons: Box<Reasons>,
     beneath: Beneath,
-    scroll: usize,
+    scroll: Scroll,
 }
 
 impl Why {
@@ -32,7 +33,7 @@ impl Why {
     pub fn new(context: &Context) -> Result<Self, String> {
         let id = *context.targets.first().ok_or("there is no commitment here")?;
         let reasons = Self::reasons(id, context)?;
-        Ok(Self { id, reasons, beneath: Beneath::of(&[id], context), scroll: 0 })
+        Ok(Self { id, reasons, beneath: Beneath::of(&[id], context), scroll: Scroll::default() })
     }
 
     fn reasons(id: Id, context: &Context) -> Result<Box<Reasons>, String> {
@@ -57,28 +58,12 @@ impl Why {
 
     /// Takes an input.
     pub fn handle(&mut self, input: &Input, context: &Context) -> Outcome {
-        match input {
-            Input::Command(Command::Cancel | Command::Back | Command::Why | Command::Open | Command::Submit) => {
-                return Outcome::Close;
-            }
-            Input::Command(Command::Palette) => return Outcome::Run(Command::Palette),
-            Input::Command(command) => {
-                let sheet = self.sheet(context);
-                let placed = sheet.place(context.size);
-                self.scroll = scrolled(self.scroll, *command, sheet.body.len(), placed.body.into());
-            }
-            Input::Wheel(lines) => {
-                let most = self.sheet(context).body.len();
-                self.scroll = self.scroll.saturating_add_signed(isize::from(*lines) * 3).min(most);
-            }
-            Input::Click(x, y) => {
-                if self.sheet(context).spot(context.size, (*x, *y)) == Spot::Outside {
-                    return Outcome::Close;
-                }
-            }
-            Input::Key(_) | Input::Paste(_) => {}
+        let sheet = self.sheet(context);
+        match self.scroll.read(input, &sheet, context) {
+            Read::Over(outcome) => outcome,
+            Read::Asked(Command::Why) => Outcome::Close,
+            Read::On | Read::Pressed(_) | Read::Asked(_) => Outcome::Stay,
         }
-        Outcome::Stay
     }
 
     /// What it shows.
@@ -107,7 +92,7 @@ impl Why {
         sheet.body.push(Row::blank());
         let close = "A chance is the share of such work, in the record, that was done by then. It judges no person and no plan: another estimate, another date or another order changes it at once.";
         sheet.body.extend(wrapped(Tone::Dim, close, cols, 0));
-        sheet.scroll = Some(self.scroll);
+        sheet.scroll = Some(self.scroll.line());
         let key = |command| shortcut(command, Scope::Help, context);
         sheet.keys = keys(&[(&key(Command::Cancel), "close"), (&key(Command::Down), "scroll")]);
         sheet

@@ -8,10 +8,10 @@ use crate::forecast::oddity;
 use crate::forecast::words::votes;
 use crate::text::wrap;
 
-use crate::app::ink::{Piece, Tone};
 use super::super::layer::Context;
-use super::reasons::tone_of;
 use super::Line;
+use super::reasons::tone_of;
+use crate::app::ink::{Piece, Tone};
 
 /// Under this width no bar is drawn; the dates stand in words.
 const LEAST: usize = 24;

@@ -7,9 +7,9 @@ use crate::domain::person::{Handle, Side};
 use crate::domain::wording::distance;
 use crate::text::{fit, pad, width, wrap};
 
-use crate::app::ink::{Piece, Tone};
 use super::super::layer::Context;
 use super::{Line, Sheet, gap};
+use crate::app::ink::{Piece, Tone};
 
 /// From this width on the halves stand beside each other.
 const BESIDE: usize = 54;

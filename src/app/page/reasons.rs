@@ -7,9 +7,9 @@ use crate::domain::policy::Policy;
 use crate::forecast::oddity::oddity;
 use crate::text::wrap;
 
-use crate::app::ink::{Piece, Tone};
 use super::super::layer::Context;
 use super::{Line, facts::called};
+use crate::app::ink::{Piece, Tone};
 
 pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) -> Vec<Line> {
     let Some(standing) = context.standing(commitment.id) else { return Vec::new() };

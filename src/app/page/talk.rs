@@ -6,10 +6,10 @@ use crate::domain::day::Day;
 use crate::domain::wording::{foretold, said, said_in};
 use crate::text::{pad, width, wrap};
 
-use crate::app::ink::{Piece, Tone};
 use super::super::layer::Context;
 use super::facts::{called, said_on};
 use super::{Line, heading};
+use crate::app::ink::{Piece, Tone};
 use crate::domain::flag::Level;
 
 /// The terms as they stood before a move.

@@ -18,7 +18,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
     ("Both sides", &["note", "edit", "accept-risk", "reopen", "undo", "redo"]),
     ("Look", &["list", "show", "inbox", "forecast", "load", "calibration", "log", "backtest"]),
     ("Decide", &["quote", "rescue", "away"]),
-    ("Tell", &["brief"]),
+    ("Tell", &["customers", "brief", "handoff"]),
     ("Share", &["sync", "verify"]),
     ("Keep in order", &["check", "doctor", "import", "config", "completions"]),
 ];

@@ -134,6 +134,17 @@ pub struct Briefing {
     pub customer: Vec<String>,
 }
 
+/// `handoff`.
+#[derive(Args, Debug)]
+pub struct Handing {
+    /// The customer, or the beginning of the name
+    #[arg(value_name = "CUSTOMER", required = true, add = ArgValueCompleter::new(customers))]
+    pub customer: Vec<String>,
+    /// With amounts of money
+    #[arg(long)]
+    pub money: bool,
+}
+
 /// `doctor`.
 #[derive(Args, Debug)]
 pub struct Doctoring {

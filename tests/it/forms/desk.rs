@@ -187,6 +187,7 @@ impl Desk {
             view: &self.view,
             last: self.last.as_ref(),
             kept: &self.kept,
+            tabs: &[],
             themes: &self.themes,
             marks: &NO_MARKS,
             has_money: true,

@@ -1,8 +1,8 @@
 //! What a form's move does to chances: its own dates, and everything else in the queue.
 
+use crate::app::ink::{Row, Tone};
 use crate::app::layer::Context;
 use crate::app::layers::quote::loss;
-use crate::app::ink::{Row, Tone};
 use crate::app::layers::what_if::After;
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;

@@ -3,8 +3,8 @@
 use super::Form;
 use super::chances::{chance_tone, chances, forecast, signing, told_chance, touches};
 use super::table::{Slot, Topic};
-use crate::app::layer::Context;
 use crate::app::ink::{Row, Tone, cut, wrapped};
+use crate::app::layer::Context;
 use crate::app::layers::what_if::{self, After};
 use crate::domain::act::{Answer, Verdict};
 use crate::domain::commitment::{Commitment, State, StateName, Terms};

@@ -1,10 +1,10 @@
 //! How quick add looks: the line in colours, told or asked, what was understood, and what it begins.
 
 use super::{QuickAdd, promise};
+use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
 use crate::app::layer::Context;
 use crate::app::layers::form::meaning;
 use crate::app::layers::line::shown;
-use crate::app::ink::{Row, Spot, Tone, cut, keys, wrapped};
 use crate::app::layers::sheet::{Cursor, Overlay, Sheet};
 use crate::app::layers::{shortcut, what_if};
 use crate::command::{Command, Scope};

@@ -1,15 +1,15 @@
 //! How the question and its answer are laid out.
 
-use crate::domain::flag::Level;
 use super::answer::{self, Answer};
 use super::{Field, Quote};
+use crate::app::ink::{Row, Spot, Tone, cut, indented, keys, wrapped};
 use crate::app::layer::Context;
 use crate::app::layers::form::chances::chance_tone;
 use crate::app::layers::line::{Line, shown};
-use crate::app::ink::{Row, Spot, Tone, cut, indented, keys, wrapped};
 use crate::app::layers::sheet::{Cursor, Height, Sheet};
 use crate::app::layers::shortcut;
 use crate::command::{Command, Scope};
+use crate::domain::flag::Level;
 use crate::domain::outlook::Chance;
 use crate::domain::wording::count;
 use crate::forecast::quote::{Offer, Quote as Quoted};
