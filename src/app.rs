@@ -26,6 +26,7 @@ pub mod sharing;
 mod stage;
 pub mod tabs;
 pub mod view;
+pub mod which_key;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -340,11 +341,16 @@ impl App {
         area::parts(self.size, self.body())
     }
 
+    /// The columns of the terminal that the list has for its own.
+    fn list_columns(&self) -> u16 {
+        self.parts().list.width.saturating_sub(1)
+    }
+
     /// The columns of the list as it is; the last cell of each line is the scroll bar's.
     #[must_use]
     pub(crate) fn placed_columns(&self) -> Vec<column::Placed> {
-        let width = self.parts().list.width.saturating_sub(1);
-        self.view().map_or_else(Vec::new, |view| column::place(width, &view.columns, self.has_money))
+        let width = self.list_columns();
+        self.view().map_or_else(Vec::new, |view| column::place(width, &view.wanted(self.has_money)))
     }
 
     /// The commitment under the cursor.

@@ -16,8 +16,8 @@ pub const FILE: &str = "config.toml";
 pub const THEMES: &str = "themes";
 
 /// The keys that the file can have.
-const SETTINGS: [&str; 11] =
-    ["me", "book", "theme", "signs", "mouse", "money", "view", "editor", "sync_every", "sync_timeout", "keys"];
+const SETTINGS: [&str; 12] =
+    ["me", "book", "theme", "signs", "mouse", "money", "plain", "view", "editor", "sync_every", "sync_timeout", "keys"];
 /// The highest number that `view` may be.
 const LAST_VIEW: i64 = 9;
 /// A day has so many minutes: the longest pause between two looks for news.
@@ -40,6 +40,8 @@ pub struct Config {
     pub mouse: bool,
     /// Whether amounts of money are shown from the start.
     pub money: bool,
+    /// Whether what changes is said line by line, for a screen reader.
+    pub plain: bool,
     /// The view to start with, by name or number.
     pub view: String,
     /// The command of the editor, before `VISUAL` and `EDITOR`.
@@ -61,6 +63,7 @@ impl Default for Config {
             signs: SignSet::Auto,
             mouse: true,
             money: true,
+            plain: false,
             view: "attention".to_owned(),
             editor: None,
             sync_every: 0,
@@ -121,6 +124,7 @@ impl Config {
             "view" => replace(&mut self.view, view(item, report)),
             "mouse" => replace(&mut self.mouse, report.switch(item)),
             "money" => replace(&mut self.money, report.switch(item)),
+            "plain" => replace(&mut self.plain, report.switch(item)),
             "signs" => {
                 let set = report.choice(item, "set of signs", &SignSet::NAMES);
                 replace(&mut self.signs, set.and_then(SignSet::by_name));

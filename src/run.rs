@@ -6,6 +6,7 @@ mod draw;
 mod editor;
 mod files;
 mod foresight;
+mod plain;
 mod reader;
 mod session;
 mod sharing;
@@ -32,7 +33,7 @@ use foresight::Foresight;
 use reader::Reader;
 use session::{Outside, Pace, Session};
 use signals::Listening;
-use terminal::Screen;
+use terminal::{Face, Screen};
 
 /// Says who is at the keys, in a book of these people.
 pub type Who = Box<dyn Fn(&People) -> Result<Handle, String>>;
@@ -59,6 +60,8 @@ pub struct Setup {
     pub config_dir: Option<PathBuf>,
     /// The theme asked for instead of the configured one.
     pub theme: Option<String>,
+    /// Whether what changes is said line by line, for a screen reader.
+    pub is_plain: bool,
     /// Something to be said at first, such as a mistake in the configuration.
     pub notice: Option<String>,
 }
@@ -141,10 +144,12 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
     let (sender, receiver) = channel();
     // Watched first and read then, so that nothing that changes in between is missed.
     let watch = files::watch(&setup.dir, &sender);
+    let is_plain = setup.is_plain;
     let mut session = Session::open(setup, size, hints(&term).into(), Pace::FirstPicture)?;
     session.take_watch(watch);
     let signals = signals::listen(sender.clone())?;
-    let mut screen = Screen::enter(session.app.has_mouse())?;
+    let face = if is_plain { Face::Lines(plain::Plain::default()) } else { Face::cells(session.app.has_mouse())? };
+    let mut screen = Screen::enter(face)?;
     let ended = stay(&mut session, &mut screen, &signals, (&sender, &receiver));
     drop(screen);
     session.put_drafts_down();
@@ -274,6 +279,32 @@ impl From<Hints> for session::Surroundings {
 /// When the keys can't be understood, or the book can't be read.
 pub fn frame(setup: Setup, keys: &str, size: (u16, u16)) -> Result<String, Failure> {
     Ok(print(&replay(setup, keys, size)?))
+}
+
+/// What is said line by line at first and after each of these keys, without a terminal.
+///
+/// # Errors
+/// As for [`frame`].
+pub fn spoken(setup: Setup, keys: &str) -> Result<String, Failure> {
+    let keys = parse_keys(keys).map_err(Failure::Keys)?;
+    let mut session = Session::open(setup, plain::LIST, session::Surroundings::full(), Pace::Whole)?;
+    session.foresee(Foresight::here());
+    session.settle();
+    let mut plain = plain::Plain::default();
+    let mut said = plain.say(&mut session);
+    for key in keys {
+        let outside = session.handle(Message::Key(key));
+        if outside.contains(&Outside::Quit) {
+            break;
+        }
+        if outside.contains(&Outside::Repaint) {
+            plain.forget();
+        }
+        session.settle();
+        said.push_str(&plain.say(&mut session));
+    }
+    session.put_drafts_down();
+    Ok(said)
 }
 
 /// The same with the look of every run of cells beside each line.

@@ -6,6 +6,7 @@ mod footer;
 mod header;
 mod item;
 pub mod layers;
+pub mod links;
 mod list;
 mod screen;
 mod start;

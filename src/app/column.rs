@@ -104,6 +104,17 @@ impl Column {
         matches!(self, Self::Told | Self::Due | Self::Original | Self::Chance | Self::Covered | Self::Value)
     }
 
+    /// Its word in saved views.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.row().word
+    }
+
+    /// Every column, in the order in which the usual ones stand.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|row| row.column)
+    }
+
     /// The column of a word, as saved views name it.
     #[must_use]
     pub fn by_word(word: &str) -> Option<Self> {
@@ -125,15 +136,51 @@ pub struct Placed {
 /// The cells before the first column: cursor or mark, sign, blank.
 pub const LEAD: u16 = 3;
 
-/// The columns shown in a list of this width, with their places; `wanted` names them, or none for the usual ones.
+/// Which columns are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Their names; none for the usual ones.
+    pub columns: &'a [Column],
+    /// How many of the first stay.
+    pub frozen: usize,
+    /// How many behind those are scrolled out of sight.
+    pub shift: usize,
+    /// Whether amounts are shown.
+    pub has_money: bool,
+}
+
+impl Wanted<'_> {
+    /// Every column there is to see, in order; the usual ones of a wide list once they are scrolled.
+    #[must_use]
+    pub fn all(&self, width: u16) -> Vec<Column> {
+        let is_usual = |row: &&Row| row.usual_from.is_some_and(|from| width >= from || self.shift > 0);
+        let mut all: Vec<Column> = if self.columns.is_empty() {
+            TABLE.iter().filter(is_usual).map(|row| row.column).collect()
+        } else {
+            self.columns.to_vec()
+        };
+        all.retain(|column| self.has_money || *column != Column::Value);
+        all
+    }
+
+    /// The furthest that the columns can be scrolled: the last of them still stands beside the frozen ones.
+    #[must_use]
+    pub fn most_shift(&self, width: u16) -> usize {
+        let wide = Self { shift: 1, ..*self };
+        let all = wide.all(width).len();
+        let shown = place(width, &Self { shift: 0, ..*self }).len();
+        if shown >= all { 0 } else { all.saturating_sub(self.frozen + 1) }
+    }
+}
+
+/// The columns shown in a list of this width, with their places.
 #[must_use]
-pub fn place(width: u16, wanted: &[Column], has_money: bool) -> Vec<Placed> {
-    let mut shown: Vec<&Row> = if wanted.is_empty() {
-        TABLE.iter().filter(|row| row.usual_from.is_some_and(|from| width >= from)).collect()
-    } else {
-        wanted.iter().map(|column| column.row()).collect()
-    };
-    shown.retain(|row| has_money || row.column != Column::Value);
+pub fn place(width: u16, wanted: &Wanted) -> Vec<Placed> {
+    let all = wanted.all(width);
+    let frozen = wanted.frozen.min(all.len());
+    let shift = wanted.shift.min(all.len().saturating_sub(frozen + 1));
+    let behind = all.iter().skip(frozen + shift);
+    let mut shown: Vec<&Row> = all.iter().take(frozen).chain(behind).map(|column| column.row()).collect();
     // What a narrow screen has no room for goes from the right, the last that shares the rest stays.
     let fixed = |shown: &[&Row]| -> u16 {
         shown.iter().map(|row| row.width.unwrap_or(least(row.column)) + 2).sum::<u16>().saturating_sub(2)
@@ -205,7 +252,11 @@ mod tests {
     use super::*;
 
     fn words(width: u16) -> String {
-        place(width, &[], true).iter().map(|each| each.column.row().word).collect::<Vec<_>>().join(" ")
+        place(width, &Wanted { has_money: true, ..Wanted::default() })
+            .iter()
+            .map(|each| each.column.row().word)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
@@ -229,8 +280,12 @@ mod tests {
         let all: Vec<Column> = TABLE.iter().map(|row| row.column).collect();
         for width in 0..300 {
             for (wanted, has_money) in [(&[][..], true), (&[][..], false), (&all[..], true), (&all[3..5], true)] {
-                for each in place(width, wanted, has_money) {
-                    assert!(width < 12 || each.x + each.width <= width, "{width}: {each:?}");
+                for (frozen, shift) in [(0, 0), (1, 0), (1, 1), (2, 5), (0, 40), (30, 3)] {
+                    let wanted = Wanted { columns: wanted, frozen, shift, has_money };
+                    for each in place(width, &wanted) {
+                        assert!(width < 12 || each.x + each.width <= width, "{width}: {each:?}");
+                    }
+                    assert!(wanted.most_shift(width) < TABLE.len());
                 }
             }
         }

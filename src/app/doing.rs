@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::query::Sort;
 
 use super::area::{self, Body};
+use super::column::Column;
 use super::rows::Row;
 use super::screens::Input;
 use super::{App, Effect, Focus, StatusKind};
@@ -43,6 +44,8 @@ impl App {
             Command::FocusNext | Command::FocusPrevious => self.change_focus(),
             Command::Filter => self.start_filter(),
             Command::GroupBy => self.group_next(),
+            Command::ColumnsLater => self.shift_columns(1),
+            Command::ColumnsEarlier => self.shift_columns(-1),
             Command::SortNext => self.sort_by(1),
             Command::SortPrevious => self.sort_by(-1),
             Command::SortReverse => self.turn_around(),
@@ -167,6 +170,28 @@ impl App {
                 Focus::List => Focus::Item,
                 Focus::Item => Focus::List,
             };
+        }
+    }
+
+    pub(super) fn set_columns(&mut self, columns: Vec<Column>, frozen: usize) {
+        if let Some(view) = self.views.get_mut(self.at) {
+            view.columns = columns;
+            view.frozen = frozen;
+            view.shift = 0;
+        }
+    }
+
+    /// Scrolls the columns behind the frozen ones.
+    fn shift_columns(&mut self, by: isize) {
+        if self.refuse_on_screen("scrolling columns") {
+            return;
+        }
+        let (width, has_money) = (self.list_columns(), self.has_money);
+        let Some(view) = self.views.get_mut(self.at) else { return };
+        let most = view.wanted(has_money).most_shift(width);
+        view.shift = view.shift.saturating_add_signed(by).min(most);
+        if most == 0 {
+            self.say(StatusKind::Notice, "every column is in sight");
         }
     }
 

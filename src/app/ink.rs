@@ -79,6 +79,8 @@ pub enum Tone {
     Border,
     /// Was taken back.
     Gone,
+    /// Something that a terminal can open.
+    Link,
 }
 
 /// A run of text with one meaning.

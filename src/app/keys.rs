@@ -91,6 +91,11 @@ impl App {
                 self.keep_text(kept, &mut effects);
                 self.layers.extend(layer);
             }
+            Outcome::TryColumns(columns, frozen) => {
+                self.set_columns(columns, frozen);
+                self.layers.extend(layer);
+            }
+            Outcome::Columns(columns, frozen) => self.set_columns(columns, frozen),
             Outcome::TryTheme(name) => {
                 effects.push(Effect::TryTheme(name));
                 self.layers.extend(layer);

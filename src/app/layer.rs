@@ -16,6 +16,7 @@ use crate::forecast::Forecaster;
 use crate::keymap::{Key, Keymap};
 use crate::report::Facts;
 
+use super::column::Column;
 use super::sharing::Hands;
 
 /// What every screen and layer may look at while it handles a key or is drawn.
@@ -119,6 +120,10 @@ pub enum Outcome {
     Say(String),
     /// What was asked for can't be done, and why; the layer stays.
     Refuse(String),
+    /// The list shows these columns, of which so many stay in place; the layer stays.
+    TryColumns(Vec<Column>, usize),
+    /// The same, and it goes away.
+    Columns(Vec<Column>, usize),
     /// It stays, and the text is put on the clipboard, with a word for the status line.
     Copy(String, String),
     /// It stays, and another layer lies over it.
@@ -140,6 +145,8 @@ impl Outcome {
             | Self::Copy(..)
             | Self::Open(_)
             | Self::Keep(_)
+            | Self::TryColumns(..)
+            | Self::Columns(..)
             | Self::Close
             | Self::Record(_)
             | Self::AddPeople(..)

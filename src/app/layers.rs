@@ -3,6 +3,7 @@
 //! Each takes inputs and writes a [`Sheet`](sheet::Sheet) of what it shows; the screen draws all of them alike.
 
 pub mod beneath;
+pub mod columns;
 pub mod form;
 pub mod handover;
 pub mod help;
@@ -26,6 +27,7 @@ use super::layer::{Context, Input, Kept, Opened, Outcome};
 use crate::command::{Command, Scope, entry};
 use crate::domain::day::Day;
 
+use columns::Columns;
 use form::Form;
 use form::open::Opening;
 use handover::Handover;
@@ -59,6 +61,8 @@ pub enum Layer {
     Preview(Box<Preview>),
     /// A name for the view.
     SaveView(Box<SaveView>),
+    /// The columns of the list.
+    Columns(Box<Columns>),
     /// The themes.
     Themes(Box<Themes>),
     /// Which date can be promised.
@@ -81,7 +85,12 @@ impl Layer {
             Self::QuickAdd(_) | Self::SaveView(_) => Scope::Text,
             Self::Form(form) if form.is_previewing() => Scope::Menu,
             Self::Form(_) | Self::Quote(_) => Scope::Form,
-            Self::Palette(_) | Self::Menu(_) | Self::Preview(_) | Self::Themes(_) | Self::Handover(_) => Scope::Menu,
+            Self::Palette(_)
+            | Self::Menu(_)
+            | Self::Preview(_)
+            | Self::Columns(_)
+            | Self::Themes(_)
+            | Self::Handover(_) => Scope::Menu,
             Self::Help(help) => help.scope(),
             Self::Why(_) | Self::Paper(_) | Self::SyncReport(_) => Scope::Help,
         }
@@ -99,6 +108,7 @@ impl Layer {
             Self::Menu(menu) => menu.handle(&input, context),
             Self::Preview(preview) => preview.handle(&input, context),
             Self::SaveView(save) => save.handle(&input, context),
+            Self::Columns(columns) => columns.handle(&input, context),
             Self::Themes(themes) => themes.handle(&input, context),
             Self::Quote(quote) => quote.handle(&input, context),
             Self::Why(why) => why.handle(&input, context),
@@ -120,6 +130,7 @@ impl Layer {
             | Self::Help(_)
             | Self::Menu(_)
             | Self::Preview(_)
+            | Self::Columns(_)
             | Self::Themes(_)
             | Self::Why(_)
             | Self::Paper(_)
@@ -138,6 +149,7 @@ impl Layer {
             Self::Palette(_)
             | Self::Help(_)
             | Self::Menu(_)
+            | Self::Columns(_)
             | Self::Themes(_)
             | Self::Quote(_)
             | Self::Why(_)
@@ -158,6 +170,7 @@ impl Layer {
             | Self::Menu(_)
             | Self::Preview(_)
             | Self::SaveView(_)
+            | Self::Columns(_)
             | Self::Themes(_)
             | Self::Quote(_)
             | Self::Why(_)
@@ -178,6 +191,7 @@ impl Layer {
             Self::Palette(_)
             | Self::Help(_)
             | Self::SaveView(_)
+            | Self::Columns(_)
             | Self::Themes(_)
             | Self::Quote(_)
             | Self::Paper(_)
@@ -197,6 +211,7 @@ impl Layer {
             | Self::Palette(_)
             | Self::Help(_)
             | Self::SaveView(_)
+            | Self::Columns(_)
             | Self::Themes(_)
             | Self::Quote(_)
             | Self::Paper(_)
@@ -223,6 +238,7 @@ impl Layer {
             Self::Menu(menu) => menu.sheet(context),
             Self::Preview(preview) => preview.sheet(context),
             Self::SaveView(save) => save.sheet(context),
+            Self::Columns(columns) => columns.sheet(context),
             Self::Themes(themes) => themes.sheet(context),
             Self::Quote(quote) => quote.sheet(context),
             Self::Why(why) => why.sheet(context),
@@ -254,6 +270,10 @@ pub fn open(command: Command, context: &Context) -> Opened {
             }
         }
         Command::SaveView => Layer::SaveView(Box::new(SaveView::new(context))),
+        Command::Columns => match Columns::new(context) {
+            Ok(columns) => Layer::Columns(Box::new(columns)),
+            Err(why) => return Opened::Refused(why),
+        },
         Command::SwitchTheme => Layer::Themes(Box::new(Themes::new(context))),
         Command::MovesMenu | Command::End => {
             let menu = if command == Command::End { Menu::endings(context) } else { Menu::moves(context) };

@@ -5,13 +5,19 @@ use crate::command::Command;
 use super::ink::Spot;
 use super::layer::Input;
 use super::sharing::Tiding;
-use super::{App, Effect, Focus, Mouse, footer, screens, tabs};
+use super::{App, Effect, Focus, Mouse, footer, screens, tabs, which_key};
+use crate::keymap::{Key, parse_sequence};
 
 /// Rows that one turn of the wheel scrolls.
 const WHEEL: i16 = 3;
 
 impl App {
     pub(super) fn point(&mut self, what: Mouse, x: u16, y: u16) -> Vec<Effect> {
+        if what == Mouse::Press
+            && let Some(keys) = self.keys_under(x, y)
+        {
+            return keys.into_iter().flat_map(|key| self.press(key)).collect();
+        }
         if !self.layers.is_empty() {
             return match what {
                 Mouse::Press => self.give(Input::Click(x, y)),
@@ -45,6 +51,15 @@ impl App {
             Mouse::WheelUp => self.turn(x, y, -isize::from(WHEEL)),
             Mouse::WheelDown => self.turn(x, y, isize::from(WHEEL)),
         }
+    }
+
+    /// The keys that a cell names: those that may follow the one just pressed, those on the edge of a layer.
+    fn keys_under(&self, x: u16, y: u16) -> Option<Vec<Key>> {
+        if let Some(key) = which_key::popup(self).and_then(|popup| popup.key_at(x, y)) {
+            return Some(vec![key]);
+        }
+        let name = self.layers.last()?.sheet(&self.context()).key_at(self.size, (x, y))?;
+        parse_sequence(&name).ok()
     }
 
     fn turn(&mut self, x: u16, y: u16, by: isize) -> Vec<Effect> {

@@ -22,6 +22,35 @@ impl App {
         if shown.is_empty() { "nothing is overdue or over-promised".to_owned() } else { shown.join(" · ") }
     }
 
+    /// Whether the whole screen is one item.
+    #[must_use]
+    pub const fn reads_an_item(&self) -> bool {
+        self.is_page && self.layers.is_empty()
+    }
+
+    /// Where one is: the way here, and how much there is.
+    #[must_use]
+    pub fn place_in_words(&self) -> String {
+        let Some(view) = self.view() else { return "no book yet".to_owned() };
+        let way = self.crumbs().join(", ");
+        let place = match self.screen() {
+            Some(screen) => screen.place().unwrap_or_default(),
+            None => view.shown().to_string(),
+        };
+        let item = if self.is_page { ", item" } else { "" };
+        if place.is_empty() { format!("{way}{item}") } else { format!("{way}, {place}{item}") }
+    }
+
+    /// What the window is called: the book, and how much asks for attention.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let name = crate::text::clean(&self.book().rules.name);
+        match self.summary.flagged {
+            0 => format!("countersign · {name}"),
+            n => format!("countersign · {name} · {n} to look at"),
+        }
+    }
+
     /// Whether the summary can say in so many columns what is alarming; what was kept may be left out.
     #[must_use]
     pub(crate) fn has_room_for_alarms(&self, columns: usize) -> bool {

@@ -6,10 +6,13 @@ use crate::domain::book::{Book, SavedView};
 use crate::domain::id::Id;
 use crate::query::{Group, Query, Sort};
 
-use super::column::Column;
+use super::column::{Column, Wanted};
 use super::rows::Row;
 use super::screens::Screen;
 use super::screens::customers::Customers;
+
+/// So many of the first columns stay while the others are scrolled, where nothing else is said.
+pub(crate) const FROZEN: usize = 1;
 
 /// Where a tab comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +48,10 @@ pub struct View {
     pub group: Option<Group>,
     /// The columns it names; none for the usual ones.
     pub columns: Vec<Column>,
+    /// How many of the first columns stay.
+    pub frozen: usize,
+    /// How many columns behind those are scrolled out of sight.
+    pub shift: usize,
     /// The places of what the query finds, in the order of the view.
     pub(super) order: Vec<usize>,
     /// Those of them that the filter lets through.
@@ -79,7 +86,7 @@ pub struct View {
 /// A saved view without a name, for what is shown but not saved.
 #[must_use]
 pub(super) fn nameless() -> SavedView {
-    SavedView { name: String::new(), query: String::new(), sort: None, group: None, columns: Vec::new() }
+    SavedView { name: String::new(), query: String::new(), sort: None, group: None, columns: Vec::new(), frozen: None }
 }
 
 impl View {
@@ -93,6 +100,8 @@ impl View {
             sort: Sort::default(),
             group: None,
             columns: Vec::new(),
+            frozen: FROZEN,
+            shift: 0,
             order: Vec::new(),
             found: Vec::new(),
             asked: None,
@@ -134,6 +143,7 @@ impl View {
                 sort: sort.and_then(Result::ok).unwrap_or_default(),
                 group: saved.group.as_deref().and_then(|word| Group::parse(word).ok()),
                 columns: saved.columns.iter().filter_map(|word| Column::by_word(word)).collect(),
+                frozen: saved.frozen.map_or(FROZEN, usize::from),
                 ..Self::new(&saved.name, Origin::Saved)
             }
         });
@@ -156,6 +166,11 @@ impl View {
         self.range_from = before.range_from;
         self.group = before.group;
         self.screen = before.screen;
+        self.shift = before.shift;
+        if self.origin != Origin::Saved || self.columns.is_empty() {
+            self.columns = before.columns;
+            self.frozen = before.frozen;
+        }
         if self.base == before.base {
             self.sort = before.sort;
         }
@@ -176,7 +191,15 @@ impl View {
         };
         let sort = (self.sort != Sort::default()).then(|| self.sort.to_string());
         let group = self.group.map(|group| group.word().to_owned());
-        SavedView { query, sort, group, ..nameless() }
+        let columns = self.columns.iter().map(|column| column.word().to_owned()).collect();
+        let frozen = u8::try_from(self.frozen).ok().filter(|_| self.frozen != FROZEN);
+        SavedView { query, sort, group, columns, frozen, ..nameless() }
+    }
+
+    /// The columns it asks for.
+    #[must_use]
+    pub fn wanted(&self, has_money: bool) -> Wanted<'_> {
+        Wanted { columns: &self.columns, frozen: self.frozen, shift: self.shift, has_money }
     }
 
     /// The commitment under the cursor.

@@ -69,6 +69,9 @@ pub struct Global {
     /// The theme of the screen
     #[arg(long, global = true, value_name = "NAME", hide_short_help = true)]
     pub theme: Option<String>,
+    /// Say what changes line by line, for a screen reader
+    #[arg(long, global = true, hide_short_help = true)]
+    pub plain: bool,
     /// Keys to press on the screen: 'j C <enter>'
     #[arg(long, global = true, value_name = "KEYS", hide_short_help = true)]
     pub keys: Option<String>,

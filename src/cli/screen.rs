@@ -42,6 +42,9 @@ pub fn open(rim: &Rim, shelf: &Shelf, who: Who) -> Result<Reply, Failure> {
         run::screen(setup)?;
         return Ok(Reply::default());
     }
+    if setup.is_plain {
+        return Ok(Reply::text(run::spoken(setup, global.keys.as_deref().unwrap_or_default())?));
+    }
     let size = match global.size {
         Some(Size::Cells(cols, rows)) => (cols, rows),
         Some(Size::Count(_)) | None => USUAL_SIZE,
@@ -68,6 +71,7 @@ fn setup(rim: &Rim, shelf: &Shelf, who: Who) -> Result<Setup, Failure> {
         config: rim.config.clone(),
         config_dir: rim.dirs.config.clone(),
         theme: rim.global.theme.clone(),
+        is_plain: rim.global.plain || rim.config.plain,
         notice,
     })
 }

@@ -88,6 +88,9 @@ commands! {
     SortNext, "sort-next", "sort by the next column", Looking, ITEMS, "", "Sorts by the column to the right.";
     SortPrevious, "sort-previous", "sort by the previous column", Looking, ITEMS, "", "Sorts by the column to the left.";
     SortReverse, "sort-reverse", "reverse the order", Looking, ITEMS, "", "Turns the order of the list around.";
+    Columns, "columns", "choose the columns", Looking, ITEMS, "", "Chooses which columns the list shows, their order, and which of them stay in place.";
+    ColumnsLater, "columns-later", "later columns", Looking, ITEMS, "", "Scrolls the columns behind those that stay in place to the later ones.";
+    ColumnsEarlier, "columns-earlier", "earlier columns", Looking, ITEMS, "", "Scrolls the columns behind those that stay in place back.";
     SaveView, "save-view", "save the view", Looking, ITEMS, "", "Saves filter, order and grouping as a view of the book.";
     NextView, "next-view", "next view", Looking, ITEMS, "", "Shows the view to the right.";
     PreviousView, "previous-view", "previous view", Looking, ITEMS, "", "Shows the view to the left.";

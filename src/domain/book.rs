@@ -65,6 +65,8 @@ pub struct SavedView {
     pub group: Option<String>,
     /// The columns shown, where not the usual ones.
     pub columns: Vec<String>,
+    /// How many of them stay where the others are scrolled; one where nothing is said.
+    pub frozen: Option<u8>,
 }
 
 /// A sales opportunity, as of the last import.

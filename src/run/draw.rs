@@ -5,17 +5,35 @@ use std::fmt::Write as _;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
 use super::session::Session;
+use crate::app::App;
+use crate::app::layer::Context;
+use crate::app::layers::Layer;
 use crate::text::width;
-use crate::ui;
+use crate::ui::{self, Look};
 
 /// The cells of the screen as it is.
 pub(super) fn buffer(session: &Session, size: (u16, u16)) -> Buffer {
+    drawn(&session.app, session.look(), size).0
+}
+
+/// The cells of the screen in some look, and where the cursor stands while somebody types.
+pub(super) fn drawn(app: &App, look: Look, size: (u16, u16)) -> (Buffer, Option<Position>) {
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test terminal takes any size");
-    terminal.draw(|frame| ui::draw(&session.app, session.look(), frame)).expect("a test terminal draws anything");
-    terminal.backend().buffer().clone()
+    terminal.hide_cursor().expect("a test terminal hides anything");
+    terminal.draw(|frame| ui::draw(app, look, frame)).expect("a test terminal draws anything");
+    let cursor = terminal.backend().cursor_visible().then(|| terminal.backend().cursor_position());
+    (terminal.backend().buffer().clone(), cursor)
+}
+
+/// The cells of one layer alone, and where the cursor stands in it.
+pub(super) fn layer(layer: &Layer, context: &Context, look: Look, size: (u16, u16)) -> (Buffer, Option<Position>) {
+    let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: size.0, height: size.1 });
+    let cursor = ui::layers::draw(layer, context, look, &mut buffer);
+    (buffer, cursor)
 }
 
 /// The letters of the cells, a line each, without the blanks at the end.

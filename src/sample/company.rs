@@ -93,6 +93,7 @@ fn views() -> Vec<SavedView> {
         sort: sort.map(Into::into),
         group: None,
         columns: Vec::new(),
+        frozen: None,
     };
     vec![
         view("my accounts", "sales:me open:yes", None),

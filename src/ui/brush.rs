@@ -122,6 +122,7 @@ pub const fn style_of(tone: Tone, theme: &Theme) -> Style {
         Tone::Today => theme.today,
         Tone::Told => theme.told,
         Tone::Border => theme.border,
+        Tone::Link => theme.link,
         Tone::Key => theme.key,
         Tone::Input => theme.input,
         Tone::Placeholder => theme.placeholder,

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::app::ink::{Row, Tone};
+use crate::app::ink::Row;
 use crate::app::layer::Context;
 use crate::app::layers::Layer;
 use crate::app::layers::sheet::{Placed, Sheet};
@@ -96,12 +96,8 @@ impl Pen<'_> {
         let room = outer.width.saturating_sub(2 * inset);
         let title = format!(" {} ", fit(&sheet.title, usize::from(room.saturating_sub(2))));
         self.put(left + inset, top, &title, theme.title, room);
-        if bottom > top && room > 2 {
-            let keys = Row::of(Tone::Text, " ");
-            let keys =
-                Row { pieces: keys.pieces.into_iter().chain(sheet.keys.pieces.iter().cloned()).collect(), ..keys };
-            let keys = shortened(keys, usize::from(room) - 1).with(Tone::Text, " ");
-            self.row(&keys, left + inset, bottom, room);
+        if let Some((x, y, keys)) = sheet.edge(placed, size) {
+            self.row(&keys, x, y, room);
         }
     }
 
@@ -172,31 +168,4 @@ fn beside_too(outer: Rect, columns: u16) -> Rect {
     let left = if outer.x > SLIVER { outer.x } else { 0 };
     let right = if columns.saturating_sub(outer.right()) > SLIVER { outer.right() } else { columns };
     Rect { x: left, width: right.saturating_sub(left), ..outer }
-}
-
-/// The keys that fit, whole ones only: half a hint helps nobody.
-fn shortened(row: Row, cols: usize) -> Row {
-    if row.width() <= cols {
-        return row;
-    }
-    let mut kept = Row::default();
-    let mut used = 0;
-    // A hint is its gap, its key and its word.
-    let first = row.pieces.first().cloned();
-    kept.pieces.extend(first);
-    used += kept.width();
-    let hints: Vec<_> = row.pieces.get(1..).unwrap_or_default().to_vec();
-    let mut at = 0;
-    while at < hints.len() {
-        let take = if at == 0 { 2 } else { 3 };
-        let hint = &hints[at..(at + take).min(hints.len())];
-        let cells: usize = hint.iter().map(|piece| width(&piece.text)).sum();
-        if used + cells > cols {
-            break;
-        }
-        used += cells;
-        kept.pieces.extend(hint.iter().cloned());
-        at += take;
-    }
-    kept
 }

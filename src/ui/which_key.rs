@@ -6,40 +6,24 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget as _};
 
 use crate::app::App;
-use crate::command::entry;
-use crate::keymap::{Lookup, Next, print_keys};
-use crate::text::{pad, width};
+use crate::app::which_key::popup;
+use crate::keymap::print_keys;
+use crate::text::pad;
 
 use super::Look;
-use super::brush::{Spot, fill, put, put_fitted};
+use super::brush::{Spot, fill, put, put_fitted, rect};
 
 pub(super) fn draw(app: &App, look: Look, frame: &mut Frame) {
-    if app.pending.is_empty() {
-        return;
-    }
-    let Lookup::Prefix(next) = app.keymap.lookup(app.scope(), &app.pending) else { return };
-    let what = |next: Next| match next {
-        Next::Command(command) => entry(command).title,
-        Next::More => "…",
-    };
-    let rows: Vec<(String, &str)> = next.into_iter().map(|(key, next)| (print_keys(&[key]), what(next))).collect();
-    let screen = frame.area();
-    let key_columns = rows.iter().map(|(key, _)| width(key)).max().unwrap_or(1);
-    let columns = rows.iter().map(|(_, what)| key_columns + 2 + width(what)).max().unwrap_or(0) + 4;
-    let wide = u16::try_from(columns).unwrap_or(u16::MAX).min(screen.width);
-    let height = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).min(screen.height.saturating_sub(1));
-    let area = Rect { x: screen.width - wide, y: screen.height.saturating_sub(height + 1), width: wide, height };
-    if wide < 8 || height < 3 {
-        return;
-    }
+    let Some(popup) = popup(app) else { return };
+    let area = rect(popup.area);
     let (theme, buffer) = (look.theme, frame.buffer_mut());
     Clear.render(area, buffer);
     buffer.set_style(area, theme.text);
-    draw_frame(buffer, look, area, &print_keys(&app.pending));
-    for (n, (key, what)) in rows.iter().take(usize::from(height - 2)).enumerate() {
-        let y = area.y + 1 + u16::try_from(n).unwrap_or(0);
+    draw_frame(buffer, look, area, &popup.title);
+    for (y, (key, what)) in (area.y + 1..).zip(&popup.rows) {
         let spot = Spot { x: area.x + 2, y, width: area.width - 3 };
-        let x = put(buffer, look, spot, &pad(key, key_columns), theme.text.patch(theme.key));
+        let key = pad(&print_keys(&[*key]), popup.key_columns);
+        let x = put(buffer, look, spot, &key, theme.text.patch(theme.key));
         let rest = Spot { x: x + 2, y, width: area.right().saturating_sub(x + 3) };
         put_fitted(buffer, look, rest, what, theme.text);
     }

@@ -120,7 +120,7 @@ fn a_view_is_saved_under_a_name() {
     check(
         Command::SaveView,
         "text:Dana's_work <enter>",
-        "SaveView(SavedView { name: \"Dana's work\", query: \"tech:dana\", sort: Some(\"told\"), group: None, columns: [] })",
+        "SaveView(SavedView { name: \"Dana's work\", query: \"tech:dana\", sort: Some(\"told\"), group: None, columns: [], frozen: None })",
     );
     check(Command::SaveView, "<enter>", "Stay");
 }

@@ -80,6 +80,7 @@ impl Stage {
             config: self.config.clone(),
             config_dir: None,
             theme: self.theme.clone(),
+            is_plain: false,
             notice: None,
         }
     }

@@ -3,7 +3,7 @@
 use super::reading::{Read, Scroll};
 use super::sheet::Sheet;
 use super::shortcut;
-use crate::app::ink::{Row, Tone, keys, wrapped};
+use crate::app::ink::{Piece, Row, Tone, keys, wrapped};
 use crate::app::layer::{Context, Input, Outcome};
 use crate::command::{Command, Scope};
 use crate::report::{brief, handoff};
@@ -96,13 +96,24 @@ impl Paper {
 /// A line of Markdown as it reads: headings stand out, what was escaped for others is shown as it was.
 fn written(line: &str, cols: usize) -> Vec<Row> {
     let plain = unescaped(line);
+    if plain.trim().is_empty() {
+        return vec![Row::blank()];
+    }
     match plain.trim_start_matches('#') {
         heading if heading.len() < plain.len() => wrapped(Tone::Heading, heading.trim(), cols, 0),
         text => {
-            let indent = if text.trim_start().starts_with("- ") { 4 } else { 0 };
-            wrapped(Tone::Text, &text.replace("**", ""), cols, indent)
+            let lead = text.len() - text.trim_start().len();
+            let hang = if text.trim_start().starts_with("- ") { lead + 2 } else { lead };
+            let rows =
+                wrapped(Tone::Text, &text.trim_start().replace("**", ""), cols.saturating_sub(lead), hang - lead);
+            let inset = |row: Row| Row { pieces: [gap(lead)].into_iter().chain(row.pieces).collect(), ..row };
+            rows.into_iter().map(inset).collect()
         }
     }
+}
+
+fn gap(columns: usize) -> Piece {
+    Piece { text: " ".repeat(columns), tone: Tone::Text }
 }
 
 /// The text without the backslashes that keep Markdown from reading it.

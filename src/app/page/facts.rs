@@ -112,7 +112,11 @@ fn sales(context: &Context, commitment: &Commitment, has_money: bool) -> Vec<Fac
     if let Some(capability) = &commitment.settings.capability {
         facts.push(fact("needs", &**capability));
     }
-    facts.extend(commitment.settings.links.iter().map(|link| fact("link", &**link)));
+    facts.extend(commitment.settings.links.iter().map(|link| Fact {
+        label: "link",
+        value: link.to_string(),
+        tone: Tone::Link,
+    }));
     facts
 }
 

@@ -117,6 +117,12 @@ fn fill_view(table: &mut dyn TableLike, view: &SavedView) {
     } else {
         put(table, "columns", view.columns.iter().map(String::as_str).collect::<Array>().into());
     }
+    match view.frozen {
+        Some(frozen) => put(table, "frozen", i64::from(frozen).into()),
+        None => {
+            table.remove("frozen");
+        }
+    }
 }
 
 fn is_named(table: &dyn TableLike, name: &str) -> bool {

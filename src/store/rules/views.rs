@@ -7,8 +7,14 @@ pub(super) fn read<'t>(page: &mut Page<'t>, key: &Key<'t>) -> Vec<SavedView> {
     let mut views: Vec<SavedView> = Vec::new();
     for (line, keys) in page.tables(key) {
         let mut name = None;
-        let mut view =
-            SavedView { name: String::new(), query: String::new(), sort: None, group: None, columns: Vec::new() };
+        let mut view = SavedView {
+            name: String::new(),
+            query: String::new(),
+            sort: None,
+            group: None,
+            columns: Vec::new(),
+            frozen: None,
+        };
         for key in &keys {
             match key.name() {
                 "name" => name = page.text(key).map(str::to_owned),
@@ -16,7 +22,8 @@ pub(super) fn read<'t>(page: &mut Page<'t>, key: &Key<'t>) -> Vec<SavedView> {
                 "sort" => view.sort = page.text(key).map(str::to_owned),
                 "group" => view.group = page.text(key).map(str::to_owned),
                 "columns" => view.columns = page.texts(key).unwrap_or_default(),
-                _ => page.unknown(key, &["name", "query", "sort", "group", "columns"]),
+                "frozen" => view.frozen = page.whole(key, 0..=9).and_then(|n| u8::try_from(n).ok()),
+                _ => page.unknown(key, &["name", "query", "sort", "group", "columns", "frozen"]),
             }
         }
         match name.filter(|name| !name.trim().is_empty()) {

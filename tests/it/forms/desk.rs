@@ -162,6 +162,7 @@ impl Desk {
                 group: None,
                 sort: Some("told".into()),
                 columns: Vec::new(),
+                frozen: None,
             },
             last: None,
             kept: BTreeMap::new(),

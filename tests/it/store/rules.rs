@@ -145,6 +145,7 @@ fn changes_keep_comments_order_and_line_ends() {
         group: None,
         sort: Some("-value".into()),
         columns: vec![],
+        frozen: None,
     };
     desk.store.save_view(&mut desk.book, &view("sales:me")).unwrap();
     desk.store.save_view(&mut desk.book, &view("tech:me")).unwrap();

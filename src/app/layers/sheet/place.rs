@@ -1,6 +1,7 @@
 //! Where a sheet is on the screen: centred and framed where there is room, over all of it where there isn't.
 
 use super::{Cursor, Row, Sheet};
+use crate::app::ink::Tone;
 
 /// Where the frame of a layer can be.
 pub(super) struct Frame {
@@ -86,4 +87,73 @@ impl Placed {
         let y = if under + rows <= size.1 { under } else { line.checked_sub(rows)? };
         Some((x, y, cols))
     }
+}
+
+impl Sheet {
+    /// The line of keys on the lower edge as it fits, and the cell where it begins.
+    #[must_use]
+    pub fn edge(&self, placed: &Placed, size: (u16, u16)) -> Option<(u16, u16, Row)> {
+        let (left, width, bottom) = if placed.is_full {
+            (1, size.0.saturating_sub(2), size.1.saturating_sub(1))
+        } else {
+            (placed.x, placed.cols, placed.y + placed.rows())
+        };
+        if width < 3 || bottom == 0 {
+            return None;
+        }
+        let mut keys = Row::of(Tone::Text, " ");
+        keys.pieces.extend(self.keys.pieces.iter().cloned());
+        Some((left, bottom, shortened(keys, usize::from(width) - 1).with(Tone::Text, " ")))
+    }
+
+    /// The key on the lower edge that lies under a cell, together with its word.
+    #[must_use]
+    pub fn key_at(&self, size: (u16, u16), cell: (u16, u16)) -> Option<String> {
+        let (x, y, keys) = self.edge(&self.place(size), size)?;
+        if cell.1 != y || cell.0 < x {
+            return None;
+        }
+        let column = usize::from(cell.0 - x);
+        let mut end = 0;
+        let mut key = None;
+        for piece in &keys.pieces {
+            if piece.tone == Tone::Key {
+                key = Some(&piece.text);
+            } else if piece.text.trim().is_empty() {
+                key = None;
+            }
+            end += crate::text::width(&piece.text);
+            if column < end {
+                return key.cloned();
+            }
+        }
+        None
+    }
+}
+
+/// The keys that fit, whole ones only: half a hint helps nobody.
+fn shortened(row: Row, cols: usize) -> Row {
+    if row.width() <= cols {
+        return row;
+    }
+    let mut kept = Row::default();
+    let mut used = 0;
+    // A hint is its gap, its key and its word.
+    let first = row.pieces.first().cloned();
+    kept.pieces.extend(first);
+    used += kept.width();
+    let hints: Vec<_> = row.pieces.get(1..).unwrap_or_default().to_vec();
+    let mut at = 0;
+    while at < hints.len() {
+        let take = if at == 0 { 2 } else { 3 };
+        let hint = &hints[at..(at + take).min(hints.len())];
+        let cells: usize = hint.iter().map(|piece| crate::text::width(&piece.text)).sum();
+        if used + cells > cols {
+            break;
+        }
+        used += cells;
+        kept.pieces.extend(hint.iter().cloned());
+        at += take;
+    }
+    kept
 }
