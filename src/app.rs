@@ -13,6 +13,7 @@ pub mod ink;
 mod keys;
 pub mod layer;
 pub mod layers;
+mod meeting;
 pub mod message;
 mod moving;
 mod news;
@@ -30,12 +31,13 @@ pub mod which_key;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use crate::command::{Command, Scope};
 use crate::domain::act::Draft;
 use crate::domain::book::{Book, SavedView};
 use crate::domain::commitment::Commitment;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::domain::person::Handle;
@@ -164,6 +166,12 @@ pub struct App {
     held: Option<Vec<Id>>,
     saved: SavedView,
     sharing: Sharing,
+    /// How long the program has been open, as it was last told.
+    watch: Duration,
+    /// When the last standup was; none before the first.
+    last_standup: Option<Moment>,
+    /// Whether amounts are shown elsewhere, while a standup hides them.
+    money_elsewhere: Option<bool>,
 }
 
 impl App {
@@ -208,6 +216,9 @@ impl App {
             held: None,
             saved: view::nameless(),
             sharing: Sharing::default(),
+            watch: Duration::ZERO,
+            last_standup: None,
+            money_elsewhere: None,
         };
         if let Some(book) = book {
             app.take_book(book);
@@ -290,6 +301,8 @@ impl App {
             has_money: self.has_money,
             size: self.size,
             body: self.body_size(),
+            watch: self.watch,
+            last_standup: self.last_standup,
         }
     }
 
@@ -423,6 +436,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Done(words) => {
             app.say(StatusKind::Done, words);
+            Vec::new()
+        }
+        Message::StandupMarked(at, words) => {
+            app.standup_marked(at, &words);
             Vec::new()
         }
         Message::Shared(happening) => {

@@ -10,6 +10,7 @@ pub mod ask;
 pub mod away;
 pub mod backtest;
 pub mod begin;
+mod beginning;
 pub mod both;
 pub mod calibration;
 pub mod completions;
@@ -38,6 +39,7 @@ pub mod say;
 pub mod screen;
 pub mod select;
 pub mod speak;
+pub mod standup;
 pub mod start;
 pub mod sync;
 mod tell;
@@ -88,7 +90,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
         Counter, Customers, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Handoff, Import, Inbox,
         Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show,
-        Sign, Sync, Told, Undo, Verify, Withdraw,
+        Sign, Standup, Sync, Told, Undo, Verify, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -131,6 +133,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Away(args) => away::away(&args, open()?),
         Calibration => Ok(calibration::calibration(open()?)),
         Log(args) => log::log(&args, open()?),
+        Standup(args) => standup::standup(&args, open()?),
         Backtest(args) => backtest::run(&args, rim),
         Brief(args) => tell::brief(&args, open()?),
         Customers(args) => tell::customers(&args, open()?),

@@ -25,6 +25,7 @@ pub mod outlook;
 pub mod permit;
 pub mod person;
 pub mod policy;
+pub mod standup;
 pub mod summary;
 pub mod tracker;
 pub mod undo;

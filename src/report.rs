@@ -19,6 +19,7 @@ pub mod paint;
 pub mod quote;
 pub mod rescue;
 pub mod show;
+pub mod standup;
 pub mod table;
 
 use crate::domain::book::Book;

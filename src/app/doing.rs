@@ -10,7 +10,7 @@ use super::area::{self, Body};
 use super::column::Column;
 use super::rows::Row;
 use super::screens::Input;
-use super::{App, Effect, Focus, StatusKind};
+use super::{App, Effect, Focus, StatusKind, view};
 
 impl App {
     pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
@@ -33,6 +33,7 @@ impl App {
             }
             Command::Back => return self.back(),
             Command::Cancel => return self.cancel(),
+            Command::Standup => self.toggle_mode(view::STANDUP),
             Command::Sync => return self.sync(),
             Command::SyncReport => self.open_sync_report(),
             Command::Leave => return vec![Effect::Quit],

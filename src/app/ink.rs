@@ -283,6 +283,9 @@ pub fn flowing(row: Row, cols: usize) -> Vec<Row> {
     for piece in row.pieces {
         for word in piece.text.split_inclusive(' ') {
             if line.width() + width(word.trim_end()) > cols && !line.pieces.is_empty() {
+                if let Some(last) = line.pieces.last_mut() {
+                    last.text.truncate(last.text.trim_end().len());
+                }
                 rows.push(std::mem::replace(&mut line, Row::of(Tone::Text, "  ")));
             }
             match line.pieces.last_mut().filter(|last| last.tone == piece.tone) {

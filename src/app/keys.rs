@@ -96,6 +96,12 @@ impl App {
                 self.layers.extend(layer);
             }
             Outcome::Columns(columns, frozen) => self.set_columns(columns, frozen),
+            Outcome::EndStandup(digest) => {
+                effects.push(Effect::EndStandup(digest));
+                self.keep_text(Kept { name: "standup".into(), text: String::new() }, &mut effects);
+                self.layers.extend(layer);
+                self.go_back();
+            }
             Outcome::TryTheme(name) => {
                 effects.push(Effect::TryTheme(name));
                 self.layers.extend(layer);

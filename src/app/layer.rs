@@ -4,11 +4,12 @@
 //! answers with an [`Outcome`]. A command that is no business of the list itself opens a layer.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use crate::command::{Command, Scope};
 use crate::domain::act::{Draft, Entry};
 use crate::domain::book::{Book, SavedView};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::domain::person::{Handle, Person};
@@ -56,6 +57,10 @@ pub struct Context<'a> {
     pub size: (u16, u16),
     /// The part of it that the view has, columns and rows.
     pub body: (u16, u16),
+    /// How long the program has been open, as of the last key.
+    pub watch: Duration,
+    /// When the last standup was; none before the first.
+    pub last_standup: Option<Moment>,
 }
 
 impl<'a> Context<'a> {
@@ -130,6 +135,8 @@ pub enum Outcome {
     Open(Box<super::layers::Layer>),
     /// It stays, and a text is kept as half-typed ones are; an empty one is forgotten.
     Keep(Kept),
+    /// The standup is over: it is marked, its digest is saved, and one is where one came from.
+    EndStandup(String),
     /// It goes away, and whoever asked for the terminal is answered.
     Terminal(Hands),
 }
@@ -147,6 +154,7 @@ impl Outcome {
             | Self::Keep(_)
             | Self::TryColumns(..)
             | Self::Columns(..)
+            | Self::EndStandup(_)
             | Self::Close
             | Self::Record(_)
             | Self::AddPeople(..)

@@ -2,7 +2,7 @@
 
 use crate::domain::act::Entry;
 use crate::domain::book::{Book, SavedView};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::id::Id;
 use crate::domain::person::Person;
 use crate::forecast::almanac::Prospects;
@@ -36,6 +36,8 @@ pub enum Message {
     Failed(String),
     /// What was asked for was done, in words.
     Done(String),
+    /// A standup was marked as held at that moment, with a word about it.
+    StandupMarked(Moment, String),
     /// Something about sharing the book.
     Shared(Happening),
 }
@@ -97,6 +99,8 @@ pub enum Effect {
     Keep(Kept),
     /// Forget it: it was recorded, or emptied.
     Forget(String),
+    /// Mark that a standup was held, and save its digest; answered by `StandupMarked` or `Failed`.
+    EndStandup(String),
     /// Put the program aside.
     Suspend,
     /// Leave.

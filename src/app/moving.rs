@@ -173,6 +173,7 @@ impl App {
         }
         self.trail.clear();
         self.at = number;
+        self.mind_the_money();
         self.is_page = false;
         self.focus = Focus::List;
         self.scroll = 0;

@@ -42,11 +42,36 @@ pub fn lines(context: &Context, sheet: Sheet) -> Vec<Line> {
     lines.extend(reasons::lines(context, commitment, inner.width));
     lines.push(Line::new());
     lines.extend(why(context, commitment, inner.width));
-    lines.extend(talk::lines(context, commitment, inner.width));
+    lines.extend(talk::lines(context, commitment, inner));
     for line in &mut lines {
         line.insert(0, Piece::new(" ", Tone::Text));
     }
     lines
+}
+
+/// The parts of the page, for screens that put them together otherwise.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Who it is promised to, what, and where it stands.
+    pub head: Vec<Line>,
+    /// Both halves.
+    pub halves: Vec<Line>,
+    /// The date bar and the chance in words.
+    pub bar: Vec<Line>,
+    /// The conversation.
+    pub talk: Vec<Line>,
+}
+
+/// The parts of the page, each exactly as wide as asked for; none when the commitment is gone.
+#[must_use]
+pub fn parts(context: &Context, sheet: Sheet) -> Option<Parts> {
+    let commitment = context.book.get(sheet.id)?;
+    Some(Parts {
+        head: vec![title(commitment, sheet.width), standing(context, commitment, sheet.width)],
+        halves: facts::lines(context, commitment, sheet),
+        bar: bar::lines(context, commitment, sheet.width),
+        talk: talk::lines(context, commitment, sheet),
+    })
 }
 
 /// Why the chance is what it is, in sentences.

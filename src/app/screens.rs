@@ -8,6 +8,7 @@ use crate::command::{Command, Scope};
 use crate::domain::id::Id;
 
 pub mod customers;
+pub mod standup;
 
 use super::area::Area;
 use super::ink::{Row, Spot};

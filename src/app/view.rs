@@ -10,6 +10,10 @@ use super::column::{Column, Wanted};
 use super::rows::Row;
 use super::screens::Screen;
 use super::screens::customers::Customers;
+use super::screens::standup::Standup;
+
+/// The name of the mode that a standup is held in.
+pub(super) const STANDUP: &str = "Standup";
 
 /// So many of the first columns stay while the others are scrolled, where nothing else is said.
 pub(crate) const FROZEN: usize = 1;
@@ -152,7 +156,8 @@ impl View {
             Self::new("All", Origin::All),
             Self::with_screen("Customers", Origin::Screen, Customers::default()),
         ];
-        always.into_iter().chain(saved).collect()
+        let modes = [Self::with_screen(STANDUP, Origin::Mode, Standup::default())];
+        always.into_iter().chain(saved).chain(modes).collect()
     }
 
     /// Takes over where one stood, what was typed and marked, from the tab of that name before a reload.

@@ -22,7 +22,7 @@ pub use decide::{Absence, Forecasting, Quoting, Rescuing};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
     Backtesting, Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Handing, Importing, Inboxing,
-    Listing, Loading, Logging, Matter, PriorWord, TargetWord,
+    Listing, Loading, Logging, Matter, PriorWord, Standing, TargetWord,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use share::Driving;
@@ -260,6 +260,16 @@ pub enum Verb {
         after_help = "Examples:\n  countersign log\n  countersign log --since 'last mon'\n  countersign log --since standup --mark\n  countersign log --since HEAD~3"
     )]
     Log(Logging),
+    /// What the standup talks about, in order; what was decided today
+    #[command(
+        aliases = ["daily", "digest"],
+        after_help = "Examples:
+  countersign standup
+  countersign standup --since 'last mon' tech:dana
+  countersign standup --markdown --mark
+  countersign standup --slack"
+    )]
+    Standup(Standing),
     /// When somebody is away, and what that does to the chances
     #[command(
         aliases = ["absent", "absence", "vacation"],

@@ -9,6 +9,7 @@ const READING: &[Scope] = &[Scope::List, Scope::Menu, Scope::Help];
 const LISTS: &[Scope] = &[Scope::List, Scope::Help];
 const ACCOUNTS: &[Scope] = &[Scope::List, Scope::Customers];
 const PAPERS: &[Scope] = &[Scope::Help];
+const STANDUP: &[Scope] = &[Scope::Standup];
 const FIELDS: &[Scope] = &[Scope::Text];
 const FORMS: &[Scope] = &[Scope::Form];
 
@@ -121,6 +122,7 @@ commands! {
     Undo, "undo", "undo", Everywhere, ITEMS, "undo", "Takes your last move back; the record keeps both.";
     Redo, "redo", "redo", Everywhere, ITEMS, "", "Makes the move again that was taken back.";
     Quote, "quote", "quote a date", Everywhere, GLOBAL, "quote", "Says which date can be promised, and what that takes from others, before anything is said.";
+    Standup, "standup", "standup", Everywhere, ITEMS, "standup", "Goes through what needs a word between the two sides, one card at a time; once more, it goes back.";
     Palette, "palette", "palette", Everywhere, GLOBAL, "palette", "Finds any command by its name.";
     Help, "help", "help", Everywhere, GLOBAL, "help", "Lists every key that works here and what it does.";
     Back, "back", "back", Everywhere, GLOBAL, "back", "Goes one level back, and leaves only from the top.";
@@ -132,6 +134,13 @@ commands! {
     Reload, "reload", "reload", Everywhere, GLOBAL, "", "Reads the book again and repaints the screen.";
     ToggleMouse, "toggle-mouse", "mouse on or off", Everywhere, GLOBAL, "", "Gives the mouse to the program or to the terminal.";
     SwitchTheme, "switch-theme", "switch the theme", Everywhere, GLOBAL, "", "Shows the themes, each as you go past it, and keeps the one you choose.";
+    Spoken, "spoken", "spoken about", Screens, STANDUP, "", "Goes on to the next card of the standup; there is nothing to record.";
+    OnTrack, "on-track", "on track", Screens, STANDUP, "", "Puts on record that the work goes as promised, and goes on to the next card.";
+    PutOff, "put-off", "put off", Screens, STANDUP, "", "Puts the card behind all others.";
+    Named, "named", "somebody was named", Screens, STANDUP, "person", "Goes to the next card of the person who was just named.";
+    CopyMarkdown, "copy-markdown", "copy as Markdown", Screens, STANDUP, "", "Copies what was decided today, as Markdown.";
+    CopyChat, "copy-chat", "copy for a chat", Screens, STANDUP, "", "Copies what was decided today, as a message for a chat such as Slack.";
+    EndStandup, "end-standup", "end the standup", Screens, STANDUP, "", "Ends the standup: saves what was decided, and what changes from now on is new next time.";
     Submit, "submit", "submit", Typing, FIELDS, "submit", "Takes what was typed; one step, so a mistake can be undone.";
     Complete, "complete", "complete", Typing, FIELDS, "complete", "Takes the suggestion for the word being typed.";
     Newline, "newline", "new line", Typing, FIELDS, "", "Starts a new line where several are possible.";

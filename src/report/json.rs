@@ -18,6 +18,7 @@ use crate::domain::money::Money;
 use crate::domain::outlook::{Chance, Outlook};
 use crate::domain::person::Person;
 use crate::domain::summary::{Summary, quarter_start};
+pub(super) use commitment::{FlagDto, flags};
 pub(super) use conversation::{MoveDto, dto as move_dto};
 pub(super) use outlook::{ChancesDto, chances};
 

@@ -185,11 +185,16 @@ pub fn json(facts: &Facts, since: Since, changes: &[Changed]) -> String {
             }
         })
         .collect();
-    let since_kind = since.kind();
-    let since = match since {
+    let (since, since_kind) = named(since);
+    json::document(facts, LogBody { since, since_kind, log })
+}
+
+/// Since when and of which kind that is, for JSON.
+pub(super) fn named(since: Since) -> (String, &'static str) {
+    let name = match since {
         Since::Day(day) => day.to_string(),
         Since::Moment(moment) | Since::Standup(moment) => moment.to_string(),
         Since::Commit(name) => name.to_owned(),
     };
-    json::document(facts, LogBody { since, since_kind, log })
+    (name, since.kind())
 }

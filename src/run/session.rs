@@ -47,6 +47,30 @@ pub(super) enum Pace {
     Whole,
 }
 
+/// How time goes by on the screen. It is read when something happens, and nothing wakes up for it.
+#[derive(Clone, Copy, Debug)]
+enum Stopwatch {
+    /// Since the program was opened.
+    Running(Instant),
+    /// In a replay: every key takes as long as any other, so that the picture is the same on every machine.
+    Keys(u32),
+}
+
+impl Stopwatch {
+    /// What a replayed key takes.
+    const KEY: Duration = Duration::from_secs(4);
+
+    fn read(&mut self) -> Duration {
+        match self {
+            Self::Running(since) => since.elapsed(),
+            Self::Keys(keys) => {
+                *keys += 1;
+                Self::KEY * *keys
+            }
+        }
+    }
+}
+
 /// What the terminal can show.
 #[derive(Clone, Debug)]
 pub(super) struct Surroundings {
@@ -87,6 +111,8 @@ pub(super) struct Session {
     pub(super) heard: Option<Moment>,
     /// Whether the files are being looked at on another thread.
     pub(super) glance: Glance,
+    /// How time goes by on the screen.
+    watch_of: Stopwatch,
     /// What is said once the files have been looked at.
     pub(super) to_tell: Vec<Happening>,
 }
@@ -155,7 +181,12 @@ impl Session {
             heard: None,
             glance: Glance::Rests,
             to_tell: Vec::new(),
+            watch_of: match pace {
+                Pace::FirstPicture => Stopwatch::Running(Instant::now()),
+                Pace::Whole => Stopwatch::Keys(0),
+            },
         };
+        session.app.note_standup(session.marks().and_then(|marks| marks.standup()));
         session.listen();
         Ok(session)
     }
@@ -168,6 +199,7 @@ impl Session {
     pub(super) fn handle(&mut self, message: Message) -> Vec<Outside> {
         let mut outside = Vec::new();
         self.notice_the_day();
+        self.app.note_time(self.watch_of.read());
         if self.watch.is_none()
             && matches!(message, Message::Key(_))
             && self.looked.is_none_or(|at| at.elapsed() > PATIENCE)
@@ -219,6 +251,7 @@ impl Session {
                 self.drafts.forget(&name);
                 return Vec::new();
             }
+            Effect::EndStandup(digest) => self.end_standup(&digest),
             Effect::EditFile(id) => {
                 let path = self.store.as_ref().and_then(|store| store.path(id));
                 outside.extend(path.map(|path| Outside::Edit(path, None)));
@@ -296,6 +329,23 @@ impl Session {
         };
         effects.extend(self.tell(message));
         effects
+    }
+
+    fn marks(&self) -> Option<store::Marks> {
+        self.setup.state_dir.as_ref().map(|dir| store::Marks::new(dir, &self.setup.dir))
+    }
+
+    /// Marks that a standup was held, and saves what was decided in it.
+    fn end_standup(&self, digest: &str) -> Result<Message, String> {
+        let now = Moment::at(self.setup.clock.now());
+        let (Some(marks), Some(dir)) = (self.marks(), &self.setup.state_dir) else {
+            return Ok(Message::StandupMarked(now, "the standup is over; there is no directory to save it in".into()));
+        };
+        marks.mark_standup(now).map_err(|error| error.to_string())?;
+        let name = &self.app.book().rules.name;
+        let saved = store::save_minutes(dir, &self.setup.dir, (name, self.app.today()), digest);
+        let path = saved.map_err(|error| error.to_string())?;
+        Ok(Message::StandupMarked(now, format!("the standup is over; what was decided is in {}", path.display())))
     }
 
     fn make_book(&mut self) -> Result<Book, String> {

@@ -42,6 +42,7 @@ mod screen;
 mod sharing;
 mod shelf;
 mod stage;
+mod standups;
 mod store;
 mod summaries;
 mod surfaces;

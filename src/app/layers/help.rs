@@ -143,6 +143,7 @@ fn key_rows(below: Scope, wanted: &str, cols: usize, context: &Context) -> Vec<R
     }
     let others = [
         (Scope::List, "in a list"),
+        (Scope::Standup, "in the standup"),
         (Scope::Text, "in a line of text"),
         (Scope::Form, "in a form"),
         (Scope::Menu, "in a menu and the palette"),

@@ -1,6 +1,6 @@
 //! The conversation: who said what, when, old → new, the newest last. Nothing that was said is left out.
 
-use crate::domain::act::{Act, Move, NewTerms, Text};
+use crate::domain::act::{Act, Edit, Move, NewTerms, Text};
 use crate::domain::commitment::Commitment;
 use crate::domain::day::Day;
 use crate::domain::wording::{foretold, said, said_in};
@@ -8,7 +8,8 @@ use crate::text::{pad, width, wrap};
 
 use super::super::layer::Context;
 use super::facts::{called, said_on};
-use super::{Line, heading};
+use crate::app::ink::{Piece, Tone};
+use super::{Line, Sheet, heading};
 use crate::app::ink::{Piece, Tone};
 use crate::domain::flag::Level;
 
@@ -20,7 +21,8 @@ struct Before<'a> {
     done_when: Option<&'a Text>,
 }
 
-pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) -> Vec<Line> {
+pub(super) fn lines(context: &Context, commitment: &Commitment, sheet: Sheet) -> Vec<Line> {
+    let columns = sheet.width;
     let mut lines = vec![heading("CONVERSATION")];
     let who_columns = commitment.moves.iter().map(|made| width(&who(context, made))).max().unwrap_or(0).clamp(4, 14);
     let day_columns = commitment
@@ -39,7 +41,8 @@ pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) 
         let without = commitment.ineffective.iter().find(|(id, _)| *id == made.id).map(|(_, why)| why);
         let tone = if taken_back { Tone::Gone } else { Tone::Text };
         let day = said_on(context, made);
-        let mut words: Vec<(String, Tone)> = vec![(spoken(commitment, made, &before, context.today), tone)];
+        let mut words: Vec<(String, Tone)> =
+            vec![(spoken(commitment, &shown(made, sheet), &before, context.today), tone)];
         if let Some(note) = made.note.as_ref().filter(|_| !matches!(made.act, Act::Note)) {
             words.push((format!("“{note}”"), if taken_back { Tone::Gone } else { Tone::Dim }));
         }
@@ -85,6 +88,17 @@ pub(super) fn lines(context: &Context, commitment: &Commitment, columns: usize) 
 fn who(context: &Context, made: &Move) -> String {
     let voice = called(context, made.voice());
     if *made.voice() == made.by { voice } else { format!("{} for {voice}", called(context, &made.by)) }
+}
+
+/// The move as it may be seen: without the amount where amounts are hidden.
+fn shown(made: &Move, sheet: Sheet) -> std::borrow::Cow<'_, Move> {
+    match &made.act {
+        Act::Edit(edit) if edit.value.is_some() && !sheet.has_money => {
+            let edit = Edit { value: None, ..(**edit).clone() };
+            std::borrow::Cow::Owned(Move { act: Act::Edit(Box::new(edit)), ..made.clone() })
+        }
+        _ => std::borrow::Cow::Borrowed(made),
+    }
 }
 
 /// What the move says, with old → new where it changes terms.

@@ -17,7 +17,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
     ("Answer (tech)", &["estimate", "sign", "counter", "defer", "decline", "progress", "deliver", "revoke"]),
     ("Both sides", &["note", "edit", "accept-risk", "reopen", "undo", "redo"]),
     ("Look", &["list", "show", "inbox", "forecast", "load", "calibration", "log", "backtest"]),
-    ("Decide", &["quote", "rescue", "away"]),
+    ("Decide", &["quote", "rescue", "standup", "away"]),
     ("Tell", &["customers", "brief", "handoff"]),
     ("Share", &["sync", "verify"]),
     ("Keep in order", &["check", "doctor", "import", "config", "completions"]),

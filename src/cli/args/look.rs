@@ -74,6 +74,29 @@ pub struct Logging {
     pub query: Vec<String>,
 }
 
+/// `standup`.
+#[derive(Args, Debug)]
+pub struct Standing {
+    /// What changed from a day, the last `standup`, or a commit on; since the last standup when left out
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub since: Option<String>,
+    /// Only what was decided today and what is still open, as Markdown
+    #[arg(long, conflicts_with = "slack")]
+    pub markdown: bool,
+    /// The same as a message for a chat such as Slack
+    #[arg(long)]
+    pub slack: bool,
+    /// With amounts of money, which are left out otherwise
+    #[arg(long)]
+    pub money: bool,
+    /// Notes that a standup is now
+    #[arg(long)]
+    pub mark: bool,
+    /// Only about these
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+}
+
 /// `backtest`.
 #[derive(Args, Debug)]
 pub struct Backtesting {

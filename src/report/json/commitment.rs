@@ -88,7 +88,7 @@ struct SignatureDto<'a> {
 }
 
 #[derive(Serialize)]
-struct FlagDto<'a> {
+pub(in crate::report) struct FlagDto<'a> {
     flag: &'static str,
     level: &'static str,
     why: String,
@@ -230,7 +230,8 @@ fn signed<'a>(commitment: &Commitment, signature: &'a Signature) -> SignatureDto
     }
 }
 
-fn flags<'a>(facts: &Facts, case: &Case<'a>) -> Vec<FlagDto<'a>> {
+/// The raised flags, loudest first.
+pub(in crate::report) fn flags<'a>(facts: &Facts, case: &Case<'a>) -> Vec<FlagDto<'a>> {
     case.standing
         .flags
         .iter()

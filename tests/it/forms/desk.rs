@@ -194,6 +194,8 @@ impl Desk {
             has_money: true,
             size: self.size,
             body: self.size,
+            watch: std::time::Duration::ZERO,
+            last_standup: None,
         }
     }
 
