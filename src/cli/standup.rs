@@ -28,7 +28,7 @@ pub fn standup(args: &Standing, desk: &Desk) -> Result<Reply, Failure> {
     }
     let cards = agenda_of(book, &standings, places);
     let amounts = if args.money { Amounts::Shown } else { Amounts::Hidden };
-    let manner = match (args.markdown, args.slack) {
+    let manner = match (args.digest.markdown, args.digest.slack) {
         (true, _) => Some(Manner::Markdown),
         (false, true) => Some(Manner::Slack),
         (false, false) => None,

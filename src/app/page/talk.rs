@@ -8,7 +8,6 @@ use crate::text::{pad, width, wrap};
 
 use super::super::layer::Context;
 use super::facts::{called, said_on};
-use crate::app::ink::{Piece, Tone};
 use super::{Line, Sheet, heading};
 use crate::app::ink::{Piece, Tone};
 use crate::domain::flag::Level;

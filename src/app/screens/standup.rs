@@ -33,7 +33,7 @@ const NAME: &str = "standup";
 /// From this width on the cards are listed beside the one that is spoken about.
 const BESIDE: u16 = 104;
 /// Longer than this nobody speaks without a key: they were elsewhere.
-const LONGEST: Duration = Duration::from_secs(20 * 60);
+const LONGEST: Duration = Duration::from_mins(20);
 
 /// The standup.
 #[derive(Debug, Default)]

@@ -80,12 +80,9 @@ pub struct Standing {
     /// What changed from a day, the last `standup`, or a commit on; since the last standup when left out
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub since: Option<String>,
-    /// Only what was decided today and what is still open, as Markdown
-    #[arg(long, conflicts_with = "slack")]
-    pub markdown: bool,
-    /// The same as a message for a chat such as Slack
-    #[arg(long)]
-    pub slack: bool,
+    /// Only the digest.
+    #[command(flatten)]
+    pub digest: Digesting,
     /// With amounts of money, which are left out otherwise
     #[arg(long)]
     pub money: bool,
@@ -95,6 +92,17 @@ pub struct Standing {
     /// Only about these
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+}
+
+/// How `standup` writes what was decided.
+#[derive(Args, Debug)]
+pub struct Digesting {
+    /// Only what was decided today and what is still open, as Markdown
+    #[arg(long, conflicts_with = "slack")]
+    pub markdown: bool,
+    /// The same as a message for a chat such as Slack
+    #[arg(long)]
+    pub slack: bool,
 }
 
 /// `backtest`.

@@ -1,5 +1,7 @@
 //! The head of a card: which it is, what brings it here, how long it has been spoken about, and how far the standup is.
 
+use std::fmt::Write as _;
+
 use crate::app::ink::{Row, Tone};
 use crate::app::layer::Context;
 use crate::domain::id::Id;
@@ -66,7 +68,7 @@ fn strip(standup: &Standup, session: &Session, columns: usize) -> Row {
     let left = standup.order.len().saturating_sub(spoken);
     let mut words = format!("{spoken} spoken, {left} to go");
     if later > 0 {
-        words.push_str(&format!(", {later} of them put off"));
+        let _ = write!(words, ", {later} of them put off");
     }
     let room = columns.saturating_sub(width(&words) + 3);
     let signs = standup.order.iter().map(|id| {
