@@ -200,6 +200,7 @@ impl App {
     }
 
     pub(super) fn recorded(&mut self, made: &[(Id, Id)]) -> Vec<Effect> {
+        let spoken_about = self.card();
         let kept = self.parked.take().and_then(|layer| layer.kept());
         if let Some(layer) = self.layers.last_mut() {
             layer.went_through();
@@ -212,6 +213,7 @@ impl App {
             view.current = Some(id);
         }
         self.rejudge_some(&changed);
+        self.leave_settled(spoken_about);
         let (words, next) = self.told_of(made);
         self.say_with(StatusKind::Done, words, &next);
         if let Some(view) = self.views.get_mut(self.at)

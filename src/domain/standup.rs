@@ -3,7 +3,7 @@
 mod decided;
 mod session;
 
-pub use decided::{Decision, Next, decided, next_of, said_in};
+pub use decided::{Decision, Next, decided, is_from, next_of, said_in};
 pub use session::{Place, Session, Shares, Turn, Upshot};
 
 use super::book::Book;

@@ -4,7 +4,7 @@ mod again;
 pub(super) mod chances;
 pub mod field;
 pub(super) mod meaning;
-pub(super) mod open;
+pub(in crate::app) mod open;
 mod show;
 mod submit;
 mod suggest;

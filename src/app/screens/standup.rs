@@ -20,7 +20,7 @@ use crate::domain::day::Day;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::person::Role;
-use crate::domain::standup::{Card, Decision, Place, Session, Upshot, agenda, agenda_of, decided, said_in};
+use crate::domain::standup::{Card, Decision, Place, Session, Upshot, agenda, agenda_of, decided, is_from, said_in};
 use crate::report::Facts;
 use crate::report::log::Since;
 use crate::report::standup::Amounts;
@@ -67,9 +67,8 @@ impl Screen for Standup {
         self.cards = agenda_of(context.book, context.standings, found.iter().copied());
         let (book, standings, today) = (context.book, context.standings, context.today);
         let since = since(context);
-        let zone = book.rules.zone;
         self.changes = said_in(book, standings, today, |_, made| match since {
-            Since::Day(day) => made.at.day(zone) >= day,
+            Since::Day(day) => is_from(made, day, book),
             Since::Moment(moment) | Since::Standup(moment) => made.at > moment,
             Since::Commit(_) => false,
         });
@@ -194,6 +193,8 @@ impl Standup {
             Command::HalfPageUp | Command::PageUp => self.scroll_by(-half(context), context),
             Command::Open | Command::Spoken if place == Place::Opening => self.go(1),
             Command::Open if place == Place::Closing => return Some(self.end(context)),
+            // Who leaves when everything was spoken about means that it is over.
+            Command::Back if place == Place::Closing && self.is_through() => return Some(self.end(context)),
             Command::EndStandup => return Some(self.end(context)),
             Command::Spoken => match place {
                 Place::Card(_) => self.change(|session, cards| {
@@ -288,6 +289,12 @@ impl Standup {
         self.seen = None;
         self.change(|_, _| Changed::Place);
         Outcome::EndStandup(digest)
+    }
+
+    /// Whether every card was spoken about.
+    fn is_through(&self) -> bool {
+        let is_spoken = |id: &Id| self.session.as_ref().is_some_and(|session| session.upshot(*id).is_some());
+        !self.order.is_empty() && self.order.iter().all(is_spoken)
     }
 
     /// The session as it is to be kept, where it is other than what is kept.

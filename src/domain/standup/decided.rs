@@ -51,8 +51,17 @@ impl Next {
 /// What was recorded today and still stands, in the order in which the commitments were first spoken about.
 #[must_use]
 pub fn decided(book: &Book, standings: &[Standing], today: Day) -> Vec<Decision> {
-    let zone = book.rules.zone;
-    said_in(book, standings, today, |_, made| made.at.day(zone) == today)
+    said_in(book, standings, today, |_, made| is_from(made, today, book) && made.at.day(book.rules.zone) == today)
+}
+
+/// Whether a move was recorded on a day or later. Nearly all of a book is older, and is told so without its time zone.
+#[must_use]
+pub fn is_from(made: &Move, day: Day, book: &Book) -> bool {
+    /// No zone is further ahead than this.
+    const AHEAD: i64 = 14 * 3600 * 1_000_000;
+    let midnight = day.date().and_time(chrono::NaiveTime::MIN).and_utc();
+    let earliest = Moment::at(midnight).micros() - AHEAD;
+    made.at.micros() >= earliest && made.at.day(book.rules.zone) >= day
 }
 
 /// What was said in the moves that are asked for and still stands, in the order in which the commitments were first

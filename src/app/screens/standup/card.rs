@@ -2,29 +2,39 @@
 
 use crate::app::ink::{Row, Spot, Tone, flowing, indented};
 use crate::app::layer::Context;
+use crate::app::layers::form::open::{may_record, refusal};
 use crate::app::layers::shortcut;
 use crate::app::page::{self, Line, Sheet};
 use crate::app::screens::Picture;
 use crate::command::{Command, Scope};
+use crate::domain::act::Kind;
 use crate::domain::commitment::Commitment;
 use crate::domain::flag::{Level, Raised};
 use crate::domain::id::Id;
 use crate::domain::person::Side;
 use crate::domain::standup::{Session, Upshot, topic_of};
+use crate::text::width;
 
-use super::{Standup, head, stacked};
+use super::{Standup, head, off_track, stacked};
 
-/// What can be said about a card, with its command and the word beside the key.
-const UPSHOTS: [(Command, &str); 9] = [
-    (Command::OnTrack, "on track"),
-    (Command::Estimate, "re-estimate"),
-    (Command::Told, "told"),
-    (Command::Countersign, "countersign"),
-    (Command::Counter, "counter"),
-    (Command::Defer, "answer by"),
-    (Command::Note, "note"),
-    (Command::Spoken, "spoken about"),
-    (Command::PutOff, "later"),
+/// What can be said about a card: the command, the word beside its key, and the move it makes, where it makes one.
+const UPSHOTS: [(Command, &str, Option<Kind>); 9] = [
+    (Command::OnTrack, "on track", None),
+    (Command::Estimate, "re-estimate", Some(Kind::Estimate)),
+    (Command::Told, "told", Some(Kind::Told)),
+    (Command::Countersign, "countersign", Some(Kind::Countersign)),
+    (Command::Counter, "counter", Some(Kind::Counter)),
+    (Command::Defer, "answer by", Some(Kind::Defer)),
+    (Command::Note, "note", None),
+    (Command::Spoken, "spoken about", None),
+    (Command::PutOff, "later", None),
+];
+
+/// What can only be said at its time; the keys of others stay where the hand knows them.
+const AT_TIMES: [(Command, &str, Kind); 3] = [
+    (Command::Accept, "accept", Kind::Accept),
+    (Command::Deliver, "delivered", Kind::Deliver),
+    (Command::Confirm, "kept", Kind::Confirm),
 ];
 
 /// The card as it is seen.
@@ -38,10 +48,10 @@ pub(super) fn picture(
     let head = head::rows(standup, session, id, context, (columns, rows));
     let Some(commitment) = context.book.get(id) else {
         let gone = vec![Row::of(Tone::Text, "it is no longer in the book")];
-        return stacked(head, gone, keys(context, columns), (columns, rows), 0);
+        return stacked(head, gone, Vec::new(), (columns, rows), 0);
     };
     let body = body(session, commitment, context, columns);
-    stacked(head, body, keys(context, columns), (columns, rows), standup.scroll)
+    stacked(head, body, keys(commitment, context, columns), (columns, rows), standup.scroll)
 }
 
 fn body(session: &Session, commitment: &Commitment, context: &Context, columns: usize) -> Vec<Row> {
@@ -117,23 +127,32 @@ const fn sign(level: Level) -> &'static str {
     }
 }
 
-/// The keys of what was said, each to be pressed with the mouse too.
-fn keys(context: &Context, columns: usize) -> Vec<Row> {
+/// The keys of what was said, each to be pressed with the mouse too; what can't be said now is dim.
+fn keys(commitment: &Commitment, context: &Context, columns: usize) -> Vec<Row> {
+    let may = |kind: Kind| refusal(kind, commitment.id, context).is_none_or(|refusal| may_record(&refusal, context));
+    let now = AT_TIMES.into_iter().filter(|(_, _, kind)| may(*kind)).map(|(command, word, _)| (command, word, true));
+    let always = UPSHOTS.into_iter().map(|(command, word, kind)| {
+        let is_possible = match command {
+            Command::OnTrack => off_track(commitment, context).is_none(),
+            _ => kind.is_none_or(may),
+        };
+        (command, word, is_possible)
+    });
     let mut rows = vec![Row::of(Tone::Border, "─".repeat(columns))];
     let mut row = Row::default();
-    for (command, word) in UPSHOTS {
+    for (command, word, is_possible) in now.chain(always) {
         let key = shortcut(command, Scope::Standup, context);
         if key.is_empty() {
             continue;
         }
         let words = format!(" {word}");
-        let gap = if row.pieces.is_empty() { "" } else { "   " };
-        if row.width() + gap.len() + crate::text::width(&key) + words.len() > columns && !row.pieces.is_empty() {
+        if row.width() + 3 + width(&key) + width(&words) > columns && !row.pieces.is_empty() {
             rows.push(std::mem::take(&mut row));
         }
-        let gap = if row.pieces.is_empty() { "" } else { gap };
+        let gap = if row.pieces.is_empty() { "" } else { "   " };
         let spot = Spot::Run(command);
-        row = row.with(Tone::Dim, gap).with_part(Tone::Key, key, spot).with_part(Tone::Text, words, spot);
+        let (key_tone, tone) = if is_possible { (Tone::Key, Tone::Text) } else { (Tone::Dim, Tone::Dim) };
+        row = row.with(Tone::Dim, gap).with_part(key_tone, key, spot).with_part(tone, words, spot);
     }
     rows.push(row);
     rows

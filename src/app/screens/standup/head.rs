@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::app::ink::{Row, Tone};
 use crate::app::layer::Context;
 use crate::domain::id::Id;
-use crate::domain::standup::{Session, Shares};
+use crate::domain::standup::{Session, Shares, topic_of};
 use crate::text::width;
 
 use super::Standup;
@@ -31,8 +31,7 @@ pub(super) fn rows(
 fn title(standup: &Standup, session: &Session, id: Id, context: &Context, columns: usize) -> Row {
     let at = standup.order.iter().position(|each| *each == id).map_or(0, |at| at + 1);
     let all = standup.order.len();
-    let card = standup.cards.iter().find(|card| card.id == id);
-    let raised = card.and_then(|card| card.raised(context.standings));
+    let raised = context.standing(id).and_then(topic_of);
     let row = Row::of(Tone::Strong, format!("{at} of {all}")).with(Tone::Dim, " · ");
     let row = match raised {
         Some(raised) => row.with(Tone::Flag(raised.level), raised.flag.word()),

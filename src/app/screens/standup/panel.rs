@@ -4,7 +4,7 @@ use crate::app::ink::{Row, Spot, Tone};
 use crate::app::layer::Context;
 use crate::domain::flag::Level;
 use crate::domain::id::Id;
-use crate::domain::standup::{Session, Upshot};
+use crate::domain::standup::{Session, Upshot, topic_of};
 use crate::text::{fit, width};
 
 use super::Standup;
@@ -29,15 +29,15 @@ pub(super) fn rows(
     let first = at.map_or(0, |at| at.saturating_sub(shown / 2)).min(standup.order.len().saturating_sub(shown));
     let heading = Row::of(Tone::Heading, fit(&format!("CARDS  {}", standup.order.len()), room));
     let entries = standup.order.iter().skip(first).take(shown);
-    let entries = entries.map(|id| entry(standup, session, *id, context, room));
+    let entries = entries.map(|id| entry(session, *id, context, room));
     let lines = [heading, Row::blank()].into_iter().chain(entries).chain(std::iter::repeat_with(Row::blank));
     lines.take(rows).enumerate().map(|(at, row)| bar(at).beside(3, row)).collect()
 }
 
-fn entry(standup: &Standup, session: &Session, id: Id, context: &Context, room: usize) -> Row {
+fn entry(session: &Session, id: Id, context: &Context, room: usize) -> Row {
     let Some(commitment) = context.book.get(id) else { return Row::of(Tone::Dim, "gone") };
     let is_here = session.card() == Some(id);
-    let raised = standup.cards.iter().find(|card| card.id == id).and_then(|card| card.raised(context.standings));
+    let raised = context.standing(id).and_then(topic_of);
     let (sign, tone) = match (is_here, session.upshot(id)) {
         (true, _) => ("▸", Tone::Strong),
         (false, Some(_)) => ("✓", Tone::Good),
