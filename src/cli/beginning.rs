@@ -5,6 +5,7 @@ use super::failure::Failure;
 use crate::domain::act::Move;
 use crate::domain::commitment::Commitment;
 use crate::domain::day::{Day, Moment};
+use crate::domain::standup::first_since;
 use crate::report::log::Since;
 use crate::store::Marks;
 use crate::store::git::since::Past;
@@ -18,7 +19,7 @@ const STANDUP: &str = "standup";
 pub enum Otherwise {
     /// Since yesterday.
     Yesterday,
-    /// Since the last standup, and before the first since yesterday.
+    /// Since the last standup, and before the first since the last working day.
     Standup,
 }
 
@@ -48,7 +49,10 @@ impl Beginning {
         let mut notes = Vec::new();
         let from = match (word.map(str::trim), otherwise) {
             (None, Otherwise::Yesterday) => yesterday,
-            (None, Otherwise::Standup) => marks.as_ref().and_then(Marks::standup).map_or(yesterday, From::Standup),
+            (None, Otherwise::Standup) => {
+                let first = From::Day(first_since(&desk.book.rules.calendar, desk.today));
+                marks.as_ref().and_then(Marks::standup).map_or(first, From::Standup)
+            }
             (Some(word), _) if word.eq_ignore_ascii_case(STANDUP) => {
                 let last = marks.as_ref().and_then(Marks::standup);
                 if last.is_none() {

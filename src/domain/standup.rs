@@ -7,6 +7,8 @@ pub use decided::{Decision, Next, decided, is_from, next_of, said_in};
 pub use session::{Place, Session, Shares, Turn, Upshot};
 
 use super::book::Book;
+use super::calendar::Calendar;
+use super::day::Day;
 use super::flag::{Flag, Level, Raised, Standing, urgency};
 use super::id::Id;
 use super::person::Handle;
@@ -73,6 +75,14 @@ pub fn agenda_of(book: &Book, standings: &[Standing], places: impl IntoIterator<
         (rank, urgency(&book.commitments()[card.place], &standings[card.place]))
     });
     cards
+}
+
+/// The day since which something is new before the first standup: the last working day.
+#[must_use]
+pub fn first_since(calendar: &Calendar, today: Day) -> Day {
+    /// Nobody is away for longer than this.
+    const MOST: i64 = 31;
+    (1..=MOST).map(|days| today.plus(-days)).find(|day| calendar.is_working(*day)).unwrap_or_else(|| today.plus(-1))
 }
 
 /// One person and the cards in which they have a part.

@@ -275,6 +275,42 @@ fn time_goes_by_with_the_keys() {
 }
 
 #[test]
+fn leaving_when_all_is_spoken_about_ends_it() {
+    let stage = Stage::sample();
+    let screen = stage.screen(&format!("{WHOLE}q"), (160, 24));
+    assert!(screen.contains("the standup is over"), "{screen}");
+    let stage = Stage::sample();
+    let screen = stage.screen("MGq", (160, 24));
+    assert!(!screen.contains("the standup is over") && screen.contains("1 Attention"), "{screen}");
+}
+
+#[test]
+fn a_move_made_on_the_page_of_a_card_settles_it_too() {
+    let screen = Stage::sample().screen("Mj<enter>t<enter>", (120, 40));
+    assert_eq!(customer(&screen), "Pemberton Foods", "{screen}");
+}
+
+#[test]
+fn before_the_first_one_the_last_working_day_counts() {
+    let screen = Stage::sample().screen("M", (120, 40));
+    assert!(
+        screen.contains("Changed since Fri 20 Nov 2026") && screen.contains("Single sign-on for their"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_keys_of_a_card_are_those_that_make_sense_now() {
+    let cases =
+        [("Mj", "delivered", true), ("M@d", "delivered", false), ("M@s", "accept", true), ("Mj", "accept", false)];
+    for (keys, word, is_there) in cases {
+        let screen = Stage::sample().screen(keys, (120, 40));
+        let line = screen.lines().find(|line| line.contains("on track")).unwrap_or_default();
+        assert_eq!(line.contains(word), is_there, "{keys} {word}\n{screen}");
+    }
+}
+
+#[test]
 fn the_filter_narrows_the_standup() {
     let screen = Stage::sample().screen("M/tech:dana<enter>j", (120, 40));
     assert!(screen.contains("1 of 4 · overdue"), "{screen}");

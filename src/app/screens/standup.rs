@@ -20,7 +20,9 @@ use crate::domain::day::Day;
 use crate::domain::flag::Flag;
 use crate::domain::id::Id;
 use crate::domain::person::Role;
-use crate::domain::standup::{Card, Decision, Place, Session, Upshot, agenda, agenda_of, decided, is_from, said_in};
+use crate::domain::standup::{
+    Card, Decision, Place, Session, Upshot, agenda, agenda_of, decided, first_since, is_from, said_in,
+};
 use crate::report::Facts;
 use crate::report::log::Since;
 use crate::report::standup::Amounts;
@@ -30,8 +32,6 @@ use super::{Input, Picture, Screen};
 
 /// The name under which a standup under way is kept.
 const NAME: &str = "standup";
-/// From this width on the cards are listed beside the one that is spoken about.
-const BESIDE: u16 = 104;
 /// Longer than this nobody speaks without a key: they were elsewhere.
 const LONGEST: Duration = Duration::from_mins(20);
 
@@ -113,14 +113,13 @@ impl Screen for Standup {
 
     fn picture(&self, context: &Context, (columns, rows): (u16, u16)) -> Picture {
         let Some(session) = &self.session else { return Picture::default() };
-        let has_panel = columns >= BESIDE && rows >= 12;
-        let panel = if has_panel { (columns / 3).min(52) } else { 0 };
+        let panel = panel::width((columns, rows));
         let wide = usize::from(columns - panel);
         let mut picture = self.page(session, context, (wide.saturating_sub(2), usize::from(rows)));
         for row in &mut picture.rows {
             *row = Row::of(Tone::Text, " ").beside(1, std::mem::take(row));
         }
-        if has_panel {
+        if panel > 0 {
             // The line between the two is the scroll bar of the card.
             let thumb = picture.thumb.take();
             let list = panel::rows(self, session, context, (usize::from(panel), usize::from(rows)), thumb);
@@ -308,7 +307,10 @@ impl Standup {
     /// Time goes by with the keys; nothing wakes up for it.
     fn tick(&mut self, now: Duration) {
         let spent = self.since_seen(now);
-        self.seen = Some(now);
+        let gap = self.seen.map_or(Duration::ZERO, |seen| now.saturating_sub(seen));
+        // What is less than a second is kept for the next key.
+        let rest = if gap > LONGEST { Duration::ZERO } else { gap.saturating_sub(Duration::from_secs(spent.into())) };
+        self.seen = Some(now.saturating_sub(rest));
         if let Some(session) = &mut self.session {
             session.pass(spent);
         }
@@ -331,8 +333,7 @@ impl Standup {
     fn scroll_by(&mut self, lines: isize, context: &Context) {
         let Some(session) = &self.session else { return };
         let (columns, rows) = context.body;
-        let panel = if columns >= BESIDE && rows >= 12 { (columns / 3).min(52) } else { 0 };
-        let size = (usize::from(columns - panel).saturating_sub(2), usize::from(rows));
+        let size = (usize::from(columns - panel::width((columns, rows))).saturating_sub(2), usize::from(rows));
         let most = self.page(session, context, size).thumb.map_or(0, |(_, all)| all.saturating_sub(1));
         self.scroll = self.scroll.saturating_add_signed(lines).min(most);
     }
@@ -371,7 +372,8 @@ const fn facts<'a>(context: &Context<'a>) -> Facts<'a> {
 
 /// Since when something is new.
 fn since(context: &Context) -> Since<'static> {
-    context.last_standup.map_or_else(|| Since::Day(context.today.plus(-1)), Since::Standup)
+    let first = || Since::Day(first_since(&context.book.rules.calendar, context.today));
+    context.last_standup.map_or_else(first, Since::Standup)
 }
 
 fn half(context: &Context) -> isize {

@@ -14,6 +14,8 @@ use crate::report::standup::digest;
 use super::{Standup, facts, since, stacked};
 
 pub(super) fn picture(standup: &Standup, context: &Context, (columns, rows): (usize, usize)) -> Picture {
+    // On a wide screen the cards are listed beside it.
+    let has_list = super::panel::width(context.body) > 0;
     let mut head = vec![Row::of(Tone::Heading, format!("Standup of {}", context.today.long()))];
     head.extend(wrapped(Tone::Text, &agenda(standup), columns, 0));
     head.push(Row::blank());
@@ -33,6 +35,11 @@ pub(super) fn picture(standup: &Standup, context: &Context, (columns, rows): (us
     } else {
         body.extend(wrapped(Tone::Heading, &format!("Changed since {from}"), columns, 0));
         body.extend(said(&standup.changes, context, columns));
+    }
+    if !has_list {
+        body.push(Row::blank());
+        body.push(Row::of(Tone::Heading, "Cards"));
+        body.extend(super::panel::list(standup, context, columns));
     }
     stacked(head, body, keys(standup, context, columns), (columns, rows), standup.scroll)
 }

@@ -5,9 +5,23 @@ use crate::app::layer::Context;
 use crate::domain::flag::Level;
 use crate::domain::id::Id;
 use crate::domain::standup::{Session, Upshot, topic_of};
-use crate::text::{fit, width};
+use crate::text::{self, fit};
 
 use super::Standup;
+
+/// From this width and height on the cards are listed beside the one that is spoken about.
+const BESIDE: (u16, u16) = (104, 12);
+
+/// Its columns on a screen of a size; none where there is no room for it.
+pub(super) fn width((columns, rows): (u16, u16)) -> u16 {
+    if columns >= BESIDE.0 && rows >= BESIDE.1 { (columns / 3).min(52) } else { 0 }
+}
+
+/// All cards, one a line.
+pub(super) fn list(standup: &Standup, context: &Context, columns: usize) -> Vec<Row> {
+    let Some(session) = &standup.session else { return Vec::new() };
+    standup.order.iter().map(|id| entry(session, *id, context, columns)).collect()
+}
 
 /// So many lines of it.
 pub(super) fn rows(
@@ -54,14 +68,14 @@ fn entry(session: &Session, id: Id, context: &Context, room: usize) -> Row {
         None if session.is_later(id) => "put off".to_owned(),
         None => raised.map_or_else(String::new, |raised| raised.flag.word().to_owned()),
     };
-    let name = fit(&commitment.customer, room.saturating_sub(width(&words) + 4));
-    let text = match (is_here, session.upshot(id)) {
+    let name = fit(&commitment.customer, room.saturating_sub(text::width(&words) + 4));
+    let name_tone = match (is_here, session.upshot(id)) {
         (true, _) => Tone::Strong,
         (false, Some(_)) => Tone::Dim,
         (false, None) => Tone::Text,
     };
-    let row = Row::of(tone, format!("{sign} ")).with(text, name);
-    let row = row.beside(room.saturating_sub(width(&words)), Row::of(Tone::Dim, words));
+    let row = Row::of(tone, format!("{sign} ")).with(name_tone, name);
+    let row = row.beside(room.saturating_sub(text::width(&words)), Row::of(Tone::Dim, words));
     match context.book.place(id) {
         Some(place) => row.at(Spot::Commitment(place)),
         None => row,
