@@ -40,10 +40,14 @@ impl Play {
     }
 
     fn with(stage: Stage, variables: &[(&str, &str)]) -> Self {
+        Self::called(stage, variables, &["--theme", "dark"])
+    }
+
+    fn called(stage: Stage, variables: &[(&str, &str)], options: &[&str]) -> Self {
         let pair = native_pty_system().openpty(size(100, 30)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_countersign"));
         command.args(["--book", stage.path().join("book").to_str().unwrap(), "--me", "sam", "--today", TODAY]);
-        command.args(["--theme", "dark"]);
+        command.args(options);
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
             command.env(name, value);
@@ -214,6 +218,36 @@ fn half_typed_text_survives_the_end_of_the_program() {
     let mut again = Play::start(stage);
     again.shows("Bellweather").keys("a").shows("half a promise").keys("\x03");
     assert_eq!(again.ends(), 0);
+}
+
+#[test]
+fn the_window_is_named_and_addresses_can_be_opened() {
+    let linked =
+        format!("{}links = [\"https://tracker.example/NG-7\", \"javascript:alert(1)\"]\n", crate::screen::NORTHGATE);
+    let mut play = Play::start(Stage::of(&[("n0rth1", &linked)]));
+    play.shows("Northgate").keys("\r").shows("tracker.example").keys("q").lacks("tracker.example").keys("q");
+    let raw = String::from_utf8_lossy(&play.raw).into_owned();
+    assert!(raw.contains("\x1b]0;countersign · Acme book · 1 to look at"), "the title");
+    assert!(raw.contains("\x1b]8;;https://tracker.example/NG-7\x1b\\"), "the address");
+    assert!(!raw.contains("8;;javascript"), "only addresses of the web");
+    assert_eq!(play.ends(), 0);
+}
+
+#[test]
+fn line_by_line_nothing_is_drawn_and_the_terminal_stays_as_it_is() {
+    let mut play = Play::called(Stage::sample(), &[], &["--plain"]);
+    play.shows("> red, Castellan")
+        .keys("j")
+        .shows("> red, Pemberton")
+        .keys("chello")
+        .shows("hello")
+        .keys("\r")
+        .shows("noted: hello");
+    play.keys("q");
+    let raw = String::from_utf8_lossy(&play.raw).into_owned();
+    assert!(!raw.contains("\x1b[?1049h") && !raw.contains("\x1b[2J"), "no other screen, nothing wiped");
+    assert!(!raw.contains("\x1b[H") && !raw.contains("│"), "the cursor is not sent about");
+    assert_eq!(play.ends(), 0);
 }
 
 #[test]
