@@ -199,7 +199,7 @@ fn stay(
             for each in outside {
                 match each {
                     Outside::Quit => return Ok(None),
-                    Outside::Copy(text) => screen.copy(&text)?,
+                    Outside::Copy(text) => Screen::copy(&text)?,
                     Outside::Mouse(is_on) => screen.set_mouse(is_on)?,
                     Outside::Repaint => screen.repaint()?,
                     Outside::Suspend => {

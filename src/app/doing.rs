@@ -9,7 +9,7 @@ use crate::query::Sort;
 use super::area::{self, Body};
 use super::column::Column;
 use super::rows::Row;
-use super::screens::Input;
+use super::screens::{Input, Screen};
 use super::{App, Effect, Focus, StatusKind, view};
 
 impl App {
@@ -87,7 +87,7 @@ impl App {
         }
         match (self.body(), command) {
             (Body::List, Command::Right)
-                if self.size.0 >= area::BESIDE && self.screen().is_none_or(|screen| screen.stands_beside()) =>
+                if self.size.0 >= area::BESIDE && self.screen().is_none_or(Screen::stands_beside) =>
             {
                 self.pane = Some(true);
             }

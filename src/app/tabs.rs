@@ -42,7 +42,7 @@ pub fn header(app: &App) -> Header {
         .iter()
         .enumerate()
         .filter(|(_, view)| view.is_tab())
-        .map(|(n, view)| label(n, &view.name, counted(app, n, view)))
+        .map(|(n, view)| label(n, &view.name, &counted(app, n, view)))
         .collect();
     if app.view().is_some_and(|view| !view.is_tab()) {
         return in_mode(app, day);
@@ -93,7 +93,7 @@ fn counted(app: &App, number: usize, view: &View) -> String {
     }
 }
 
-fn label(number: usize, name: &str, count: String) -> String {
+fn label(number: usize, name: &str, count: &str) -> String {
     format!("{} {}{count}", number + 1, fit(name, 20))
 }
 

@@ -42,6 +42,7 @@ pub struct Line {
 }
 
 /// Options that every command takes.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Options everywhere")]
 pub struct Global {

@@ -133,7 +133,7 @@ impl Screen {
     }
 
     /// Puts text on the clipboard of the machine that the person sits at (OSC 52).
-    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn copy(text: &str) -> io::Result<()> {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
