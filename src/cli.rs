@@ -43,6 +43,7 @@ pub mod standup;
 pub mod start;
 pub mod sync;
 mod tell;
+pub mod timeline;
 pub mod typed;
 pub mod undo;
 pub mod verify;
@@ -88,9 +89,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
-        Counter, Customers, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Handoff, Import, Inbox,
-        Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show,
-        Sign, Standup, Sync, Told, Undo, Verify, Withdraw,
+        Counter, Customers, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Handoff, Import,
+        Inbox, Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue,
+        Revoke, Show, Sign, Standup, Sync, Timeline, Told, Undo, Verify, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -127,6 +128,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Show(args) => look::show(&args, open()?),
         Inbox(args) => look::inbox(&args, open()?),
         Load(args) => load::load(&args, open()?),
+        Timeline(args) => timeline::timeline(&args, open()?),
         Forecast(args) => forecast::forecast(&args, open()?),
         Quote(args) => quote::quote(&args, open()?),
         Rescue(args) => rescue::rescue(&args, open()?),

@@ -24,6 +24,7 @@ pub mod rescue;
 pub mod run;
 pub mod size;
 pub mod sum;
+pub mod timeline;
 pub mod touched;
 pub mod track;
 pub mod waiting;

@@ -21,6 +21,7 @@ pub mod rescue;
 pub mod show;
 pub mod standup;
 pub mod table;
+pub mod timeline;
 
 use crate::domain::book::Book;
 use crate::domain::commitment::Commitment;

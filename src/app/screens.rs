@@ -9,6 +9,8 @@ use crate::domain::id::Id;
 
 pub mod customers;
 pub mod standup;
+pub mod load;
+pub mod timeline;
 
 use super::area::Area;
 use super::ink::{Row, Spot};

@@ -10,6 +10,8 @@ use super::column::{Column, Wanted};
 use super::rows::Row;
 use super::screens::Screen;
 use super::screens::customers::Customers;
+use super::screens::load::Load;
+use super::screens::timeline::Timeline;
 use super::screens::standup::Standup;
 
 /// The name of the mode that a standup is held in.
@@ -154,6 +156,8 @@ impl View {
         let always = [
             Self::new("Attention", Origin::Attention),
             Self::new("All", Origin::All),
+            Self::with_screen("Timeline", Origin::Screen, Timeline::default()),
+            Self::with_screen("Load", Origin::Screen, Load::default()),
             Self::with_screen("Customers", Origin::Screen, Customers::default()),
         ];
         let modes = [Self::with_screen(STANDUP, Origin::Mode, Standup::default())];

@@ -21,8 +21,9 @@ pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Prog
 pub use decide::{Absence, Forecasting, Quoting, Rescuing};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
-    Backtesting, Briefing, Completing, Configuring, DateWords, Doctoring, Filtering, Handing, Importing, Inboxing,
-    Listing, Loading, Logging, Matter, PriorWord, Standing, TargetWord,
+    Backtesting, Briefing, ByWord, Completing, Configuring, DateWords, Doctoring, Filtering, Handing,
+    Importing, Inboxing, Listing, Loading, Logging, Matter, PriorWord, Standing, TargetWord, Timelining,
+    ZoomWord,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use share::Driving;
@@ -243,9 +244,19 @@ pub enum Verb {
     /// Weeks × signed work, against what the record says gets done
     #[command(
         aliases = ["capacity", "weeks"],
-        after_help = "Examples:\n  countersign load\n  countersign load --tech dana --weeks 6\n  countersign load --team Platform --json"
+        after_help = "Examples:\n  countersign load\n  countersign load --tech dana --weeks 6\n  countersign load --team Platform --json\n  countersign load --week 2026-W49 --tech dana"
     )]
     Load(Loading),
+    /// What was told against when it is likely to be there, week by week
+    #[command(
+        aliases = ["gantt", "plan", "roadmap"],
+        after_help = "Examples:
+  countersign timeline
+  countersign timeline tech:dana --zoom week
+  countersign timeline 'due<+6w' --by customer
+  countersign timeline --by team --zoom quarter --from 'jan 2027'"
+    )]
+    Timeline(Timelining),
     /// How likely the date is, and why
     #[command(aliases = ["why", "explain", "chance"], after_help = "Examples:\n  countersign forecast k7m2\n  countersign forecast k7m2 --json")]
     Forecast(Forecasting),

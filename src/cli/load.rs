@@ -5,12 +5,14 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::look::{Form, facts, form, known, paint, reading};
 use super::reply::Reply;
+use super::typed::Ground;
+use crate::domain::flag::Standing;
 use crate::domain::person::People;
-use crate::forecast::load::{Load, Only, USUAL_WEEKS};
+use crate::forecast::load::{Load, MOST_WEEKS, Only, USUAL_WEEKS};
 use crate::report::load;
 use crate::text::nearest;
 
-/// `load [--tech HANDLE | --team TEAM] [--weeks N]`.
+/// `load [--tech HANDLE | --team TEAM] [--weeks N | --week WEEK]`.
 ///
 /// # Errors
 /// When nobody in the book has the handle, or no team the name.
@@ -20,6 +22,9 @@ pub fn load(args: &Loading, desk: &Desk) -> Result<Reply, Failure> {
         (None, Some(word)) => Only::Team(team(&desk.book.rules.people, word)?),
         (None, None) => Only::All,
     };
+    if let Some(typed) = &args.week {
+        return week(typed, &only, desk);
+    }
     let weeks = args.weeks.map_or(USUAL_WEEKS, usize::from);
     let found = Load::of(&desk.book, desk.today, weeks);
     let facts = facts(desk, &[]);
@@ -30,6 +35,34 @@ pub fn load(args: &Loading, desk: &Desk) -> Result<Reply, Failure> {
             format!("{} has no signed work, and is asked for none", desk.book.rules.people.called(lead))
         }
         (Form::Terminal(width), _) => load::lines(&facts, &found, &only, width, paint(desk)),
+    };
+    Ok(reading(desk, text))
+}
+
+/// What fills the week of a typed day.
+fn week(typed: &str, only: &Only, desk: &Desk) -> Result<Reply, Failure> {
+    let ground = Ground { today: desk.today, calendar: &desk.book.rules.calendar };
+    let day = ground.any("--week", typed)?.day;
+    let found = Load::of(&desk.book, desk.today, MOST_WEEKS);
+    let at = found.weeks.iter().position(|week| (week.last.plus(-6)..=week.last).contains(&day));
+    let Some(at) = at else {
+        let (first, last) = (found.weeks.first(), found.weeks.last());
+        let span = first.zip(last).map_or_else(String::new, |(first, last)| {
+            format!("; load looks from {} to {}", first.first.long(), last.last.long())
+        });
+        return Err(Failure::usage(format!(
+            "--week: {} lies in none of the weeks that can be looked at{span}",
+            day.long()
+        )));
+    };
+    let mut standings = vec![Standing::default(); desk.book.commitments().len()];
+    let places = load::week::places(&facts(desk, &[]), &found, only, at);
+    desk.foresee(&mut standings, &places);
+    let facts = facts(desk, &standings);
+    let text = match form(desk) {
+        Form::Json => load::week::json(&facts, &found, only, at),
+        Form::Plain => load::week::plain(&facts, &found, only, at),
+        Form::Terminal(width) => load::week::lines(&facts, &found, only, at, (width, paint(desk))),
     };
     Ok(reading(desk, text))
 }

@@ -10,6 +10,8 @@ const LISTS: &[Scope] = &[Scope::List, Scope::Help];
 const ACCOUNTS: &[Scope] = &[Scope::List, Scope::Customers];
 const PAPERS: &[Scope] = &[Scope::Help];
 const STANDUP: &[Scope] = &[Scope::Standup];
+const TIME: &[Scope] = &[Scope::Timeline];
+const WEEKS: &[Scope] = &[Scope::Timeline, Scope::Load];
 const FIELDS: &[Scope] = &[Scope::Text];
 const FORMS: &[Scope] = &[Scope::Form];
 
@@ -119,6 +121,11 @@ commands! {
     PreviousFlagged, "previous-flagged", "previous flagged", Moving, ITEMS, "", "Goes to the previous commitment with a flag.";
     FocusNext, "focus-next", "next pane", Moving, ITEMS, "", "Gives the keys to the next pane.";
     FocusPrevious, "focus-previous", "previous pane", Moving, ITEMS, "", "Gives the keys to the previous pane.";
+    ZoomIn, "zoom-in", "zoom in", Screens, TIME, "closer", "Shows less time, and more of each day.";
+    ZoomOut, "zoom-out", "zoom out", Screens, TIME, "wider", "Shows more time, and less of each day.";
+    ShowToday, "show-today", "show today", Screens, WEEKS, "today", "Goes back to the weeks around today.";
+    Earlier, "earlier", "earlier", Screens, WEEKS, "", "Goes several weeks back.";
+    Later, "later", "later", Screens, WEEKS, "", "Goes several weeks on.";
     Undo, "undo", "undo", Everywhere, ITEMS, "undo", "Takes your last move back; the record keeps both.";
     Redo, "redo", "redo", Everywhere, ITEMS, "", "Makes the move again that was taken back.";
     Quote, "quote", "quote a date", Everywhere, GLOBAL, "quote", "Says which date can be promised, and what that takes from others, before anything is said.";

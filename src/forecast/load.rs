@@ -9,20 +9,25 @@
 //! What is asked for and not signed stands apart. Work with delivery dates for an estimate says nothing about effort; it is
 //! named, not counted.
 
+mod contents;
 mod fill;
+mod pile;
 mod rate;
+mod stamp;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use contents::{Share, Whose};
 pub use fill::{Placed, Task, fill};
+use pile::Pile;
+pub use pile::Pledge;
 pub use rate::{Rate, Source, THIN};
+pub use words::{days, number as number_words, percent, source};
 
 use super::facts::Facts;
-use super::size::Size;
 use crate::domain::book::Book;
-use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::day::Day;
-use crate::domain::estimate::Estimate;
 use crate::domain::id::Id;
 use crate::domain::person::{Handle, Role};
 
@@ -82,6 +87,8 @@ pub struct Owner {
     pub cells: Vec<Cell>,
     /// The signed work, in its order.
     pub work: Vec<Placed>,
+    /// What is asked for and not signed, the earliest date first.
+    pub asked_work: Vec<Task>,
     /// All days of it.
     pub signed: f64,
     /// The days of it that find no place within the weeks.
@@ -249,93 +256,6 @@ impl Owner {
         let after = held.map(|held| weeks[held].last);
         let is_in = |due: Day| due <= weeks[week].last && after.is_none_or(|after| due > after);
         self.work.iter().filter(|placed| placed.task.due.is_some_and(is_in)).collect()
-    }
-}
-
-/// Whether work is agreed upon.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Pledge {
-    Signed,
-    Asked,
-}
-
-impl Pledge {
-    /// None where there is nothing to do any more.
-    fn of(commitment: &Commitment) -> Option<Self> {
-        match commitment.state.name() {
-            StateName::Agreed => Some(Self::Signed),
-            StateName::Requested | StateName::Countered => Some(Self::Asked),
-            StateName::Delivered
-            | StateName::Kept
-            | StateName::Declined
-            | StateName::Revoked
-            | StateName::Withdrawn => None,
-        }
-    }
-}
-
-/// What one tech owner has to do, or may have to.
-#[derive(Default)]
-struct Pile {
-    signed: Vec<Task>,
-    asked: Vec<Task>,
-    unsized_work: Vec<Id>,
-}
-
-impl Pile {
-    fn take(&mut self, commitment: &Commitment, pledge: Pledge, facts: &Facts) {
-        let open = facts.piece(commitment.id).and_then(|piece| piece.open);
-        let effort = open.filter(|open| match open.estimate {
-            Estimate::Effort(_) => true,
-            Estimate::Dates(_) => false,
-        });
-        let task = effort.map(|open| {
-            let start = open.start.unwrap_or(facts.today).max(facts.today);
-            let pace = facts.pace(commitment.settings.tech.as_ref());
-            Task { id: commitment.id, days: Size::of(&open.estimate, &pace, start).days, start, due: open.due }
-        });
-        match (pledge, task) {
-            (Pledge::Signed, Some(task)) => self.signed.push(task),
-            (Pledge::Signed, None) => self.unsized_work.push(commitment.id),
-            (Pledge::Asked, Some(task)) => self.asked.push(task),
-            (Pledge::Asked, None) => {}
-        }
-    }
-
-    fn owner(mut self, lead: Handle, rate: Rate, facts: &Facts, weeks: &[Week]) -> Owner {
-        self.unsized_work.sort_unstable();
-        let pace = facts.pace(Some(&lead));
-        let done_in = |first: Day, last: Day| rate.per_day * number(pace.days(first, last));
-        let work = fill(self.signed, weeks, done_in);
-        let mut cells: Vec<Cell> =
-            weeks.iter().map(|week| Cell { capacity: done_in(week.first, week.last), ..Cell::default() }).collect();
-        for placed in &work {
-            for (week, days) in &placed.weeks {
-                cells[*week].placed += days;
-            }
-            let Some(due) = placed.task.due.and_then(|due| week_of(weeks, due)) else { continue };
-            cells[due].due += placed.task.days;
-            for (week, cell) in cells.iter_mut().enumerate().skip(due) {
-                cell.over += placed.after(week);
-            }
-        }
-        for task in &self.asked {
-            if let Some(week) = task.due.and_then(|due| week_of(weeks, due)) {
-                cells[week].asked += task.days;
-            }
-        }
-        strain(&mut cells);
-        Owner {
-            team: facts.person(Some(&lead)).and_then(|person| person.team.clone()),
-            lead,
-            rate,
-            cells,
-            signed: work.iter().fold(0.0, |sum, placed| sum + placed.task.days),
-            beyond: work.iter().fold(0.0, |sum, placed| sum + placed.beyond),
-            asked: self.asked.iter().fold(0.0, |sum, task| sum + task.days),
-            work,
-            unsized_work: self.unsized_work,
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Load as text: a table of weeks for every tech owner and team, what it rests on, and what fills the over-full weeks.
 
+pub mod week;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -10,7 +12,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::flag::Level;
 use crate::domain::id::Id;
 use crate::domain::wording::count;
-use crate::forecast::load::{Cell, Fit, Load, Only, Owner, Placed, Rate, Source, Team, Week};
+use crate::forecast::load::{self, Cell, Fit, Load, Only, Owner, Placed, Rate, Team, Week, days, number_words};
 use crate::text;
 
 /// How wide a week is, with the blank before it.
@@ -95,29 +97,13 @@ fn row(out: &mut String, label: &str, cells: &[Cell], name: usize, paint: Paint)
 }
 
 fn cell_words(cell: &Cell) -> (String, Meaning) {
-    let percent = match (cell.taken() * 100.0).round() {
-        share if share < 1.0 && cell.placed > 0.0 => "1%".to_owned(),
-        share if share < 1.0 => "-".to_owned(),
-        share => format!("{share:.0}%"),
+    let meaning = match cell.fit() {
+        Fit::Over => Meaning::Flag(Level::Red),
+        Fit::Tight => Meaning::Flag(Level::Amber),
+        Fit::Covered if cell.placed > 0.0 => Meaning::Good,
+        Fit::Covered | Fit::Off => Meaning::Faint,
     };
-    match cell.fit() {
-        Fit::Over if cell.over >= 999.5 => ("!999+".into(), Meaning::Flag(Level::Red)),
-        Fit::Over => (format!("!{}", days(cell.over)), Meaning::Flag(Level::Red)),
-        Fit::Tight => (format!("~{percent}"), Meaning::Flag(Level::Amber)),
-        Fit::Covered if cell.placed > 0.0 => (percent, Meaning::Good),
-        Fit::Covered => (percent, Meaning::Faint),
-        Fit::Off => ("off".into(), Meaning::Faint),
-    }
-}
-
-/// `4.5d`: half days below ten, whole ones above.
-fn days(days: f64) -> String {
-    let halves = (days * 2.0).round() / 2.0;
-    match halves {
-        halves if halves < 0.5 && days > 0.0 => "<0.5d".to_owned(),
-        halves if halves < 10.0 && halves.fract() > 0.0 => format!("{halves:.1}d"),
-        _ => format!("{:.0}d", days.round()),
-    }
+    (number_words(cell), meaning)
 }
 
 fn per_week(facts: &Facts, rate: &Rate) -> f64 {
@@ -126,18 +112,8 @@ fn per_week(facts: &Facts, rate: &Rate) -> f64 {
     worked.sum()
 }
 
-/// `own record, n 14`, or what is assumed.
 fn source(facts: &Facts, owner: &Owner) -> String {
-    let person = facts.book.rules.people.get(&owner.lead);
-    match owner.rate.source {
-        Source::Own => format!("own record, n {}", owner.rate.n),
-        Source::Team => format!("team's record, n {}", owner.rate.n),
-        Source::Assumption => {
-            let share = (owner.rate.per_day * 100.0).round();
-            let word = if person.and_then(|person| person.focus).is_some() { "declared" } else { "assumed" };
-            format!("{word}: {share:.0} % of the time")
-        }
-    }
+    load::source(&owner.rate, facts.book.rules.people.get(&owner.lead))
 }
 
 fn basis(out: &mut String, facts: &Facts, owners: &[&Owner], width: usize, paint: Paint) {

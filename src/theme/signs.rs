@@ -74,13 +74,15 @@ signs! {
     cursor, "▸", ">", "The row under the cursor.";
     told, "▼", "v", "The told date.";
     promised, "◇", "o", "The promised date where it isn't the told one.";
+    original, "▽", ",", "The first promised date, where another stands now.";
     today, "┃", "|", "Today on a date bar.";
     band_inner, "█", "#", "The likely part of a forecast.";
     band_outer, "▒", "=", "The rest of a forecast.";
     band_edge, "░", "-", "The unlikely ends of a forecast.";
     bar, "█", "#", "A part of a bar that is full.";
     bar_rest, "░", ".", "A part of a bar that is empty.";
-    arrow, "→", ">", "From old to new, from a flag to whose move it is.";
+    arrow, "→", ">", "From old to new, from a flag to whose move it is; something lies beyond the right edge.";
+    earlier, "←", "<", "Something lies beyond the left edge.";
     none, "–", "-", "Nothing to show.";
     coming, "…", "~", "Being worked out.";
     ellipsis, "…", "~", "Text was cut here.";
@@ -131,7 +133,7 @@ mod tests {
         for set in [&Signs::UNICODE, &Signs::ASCII] {
             let groups: [&[&str]; 3] = [
                 &[set.red, set.amber, set.dim, set.mark, set.cursor],
-                &[set.told, set.promised, set.today, set.band_inner, set.band_outer, set.band_edge],
+                &[set.told, set.promised, set.original, set.today, set.band_inner, set.band_outer, set.band_edge],
                 &[set.tick, set.cross, set.none],
             ];
             for group in groups {

@@ -175,7 +175,10 @@ fn ascii(c: char) -> char {
         (Some((_, (_, plain))), _) => plain.chars().next().unwrap_or(c),
         (None, '“' | '”') => '"',
         (None, '’' | '‘') => '\'',
-        (None, '⟷') => '/',
+        (None, '⟷' | '÷') => '/',
+        (None, '‹') => '<',
+        (None, '›') => '>',
+        (None, '×') => 'x',
         (None, _) => c,
     }
 }

@@ -7,7 +7,7 @@ use countersign::domain::estimate::{Class, Effort, Estimate, Span};
 use countersign::domain::fold::fold;
 use countersign::domain::id::Id;
 use countersign::domain::person::{Handle, Person, Role, Roles};
-use countersign::forecast::load::{Cell, Load, Only, Owner, Source, Week};
+use countersign::forecast::load::{Cell, Load, Only, Owner, Share, Source, Week, Whose};
 use countersign::report::paint::Paint;
 use countersign::report::{self, Facts};
 use proptest::prelude::*;
@@ -298,6 +298,57 @@ fn absences() -> impl Strategy<Value = Vec<(Day, Day)>> {
     prop::collection::vec(absence, 0..4)
 }
 
+fn contents(found: &Load, lead: &str, week: usize) -> Vec<String> {
+    let shown = |share: &Share| {
+        let Share { pledge, days, whole, after, due, .. } = share;
+        let due = due.map_or_else(|| "-".to_owned(), |due| due.to_string());
+        format!("{} {days:.1} of {whole:.1} by {due}, {after:.1} after", pledge.word())
+    };
+    let whose = Whose::Lead(Handle::new(lead).unwrap());
+    found.contents(&whose, week).iter().map(shown).collect()
+}
+
+#[test]
+fn a_week_says_which_promises_fill_it_and_where_its_number_comes_from() {
+    let book = book(
+        vec![dana()],
+        &[
+            Pledge::signed(3.0, Some("2026-11-27")),
+            Pledge::signed(2.0, Some("2026-12-11")),
+            Pledge { agreed: None, ..Pledge::signed(4.0, Some("2026-12-02")) },
+            Pledge { agreed: None, ..Pledge::signed(1.0, Some("2026-10-01")) },
+        ],
+    );
+    let found = load(&book, 3);
+    assert_eq!(
+        contents(&found, "dana", 0),
+        ["signed 2.0 of 3.0 by 2026-11-27, 1.0 after", "asked 1.0 of 1.0 by 2026-10-01, 0.0 after"],
+    );
+    assert_eq!(
+        contents(&found, "dana", 1),
+        [
+            "signed 1.0 of 3.0 by 2026-11-27, 1.0 after",
+            "signed 1.0 of 2.0 by 2026-12-11, 0.0 after",
+            "asked 4.0 of 4.0 by 2026-12-02, 0.0 after",
+        ],
+    );
+    assert!(contents(&found, "dana", 3).is_empty() && contents(&found, "lee", 0).is_empty());
+    let whose = Whose::Lead(Handle::new("dana").unwrap());
+    assert_eq!(
+        found.formula(&whose, 0, &book.rules.people),
+        "100% = 2d signed ÷ 2d capacity: 0.40d × 5 days (declared: 40 % of the time)",
+    );
+    assert_eq!(
+        found.due_words(&whose, 0, day(TODAY)),
+        "due by 29 Nov: 3d of the 2d that get done by then, 1d of it doesn't fit",
+    );
+    assert_eq!(
+        found.due_words(&whose, 2, day(TODAY)),
+        "due by 13 Dec: 5d of the 6d that get done by then, less than a fifth is left for the unforeseen"
+    );
+    assert_eq!(found.formula(&whose, 9, &book.rules.people), "");
+}
+
 fn whole(owner: &Owner) -> f64 {
     owner.cells.iter().map(|cell| cell.placed).sum::<f64>() + owner.beyond
 }
@@ -317,6 +368,11 @@ proptest! {
             if away.iter().any(|(from, to)| from <= first && last <= to) {
                 prop_assert!(cell.capacity == 0.0 && cell.placed == 0.0);
             }
+        }
+        let whose = Whose::Lead(owner.lead.clone());
+        for (week, cell) in owner.cells.iter().enumerate() {
+            let days: f64 = found.contents(&whose, week).iter().map(|share| share.days).sum();
+            prop_assert!((days - cell.placed).abs() < 1e-6, "{days} of {}", cell.placed);
         }
         for placed in &owner.work {
             for (week, days) in &placed.weeks {

@@ -49,5 +49,7 @@ mod surfaces;
 mod syncing;
 mod terminal;
 mod themes;
+mod timelines;
 mod verifying;
 mod wandering;
+mod weeks;

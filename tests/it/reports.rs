@@ -8,6 +8,7 @@ use countersign::domain::flag::Standing;
 use countersign::domain::fold::fold;
 use countersign::domain::person::Handle;
 use countersign::forecast::calibration::{Calibration, own_ranges};
+use countersign::forecast::timeline::{By, Timeline};
 use countersign::forecast::{self, words};
 use countersign::report::log::{self, Since};
 use countersign::report::markdown::escape;
@@ -357,7 +358,13 @@ fn documents(facts: &Facts) -> Vec<String> {
     all.extend(customers.into_iter().map(|customer| brief::of(facts, customer).json(facts)));
     all.push(calibration::json(facts, &Calibration::of(facts.book, facts.today)));
     let load = countersign::forecast::load::Load::of(facts.book, facts.today, 12);
-    all.push(countersign::report::load::json(facts, &load, &countersign::forecast::load::Only::All));
+    let everybody = countersign::forecast::load::Only::All;
+    all.push(countersign::report::load::json(facts, &load, &everybody));
+    all.extend((0..12).map(|week| countersign::report::load::week::json(facts, &load, &everybody, week)));
+    all.extend(By::ALL.map(|by| {
+        let timeline = Timeline::of(facts.book, &everything(facts), by);
+        countersign::report::timeline::json(facts, &timeline, &load)
+    }));
     all
 }
 

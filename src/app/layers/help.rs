@@ -143,6 +143,12 @@ fn key_rows(below: Scope, wanted: &str, cols: usize, context: &Context) -> Vec<R
     }
     let others = [
         (Scope::List, "in a list"),
+        (Scope::Board, "on the board"),
+        (Scope::Timeline, "on the timeline"),
+        (Scope::Load, "on the load"),
+        (Scope::Customers, "with the customers"),
+        (Scope::Review, "in the review"),
+        (Scope::Queue, "in the queue"),
         (Scope::Standup, "in the standup"),
         (Scope::Text, "in a line of text"),
         (Scope::Form, "in a form"),
@@ -270,7 +276,9 @@ const WORDS: &[(&str, &[Word])] = &[
     ]),
     ("signs", &[
         (Tone::Text, "●  ▲  ·", "a red, an amber, a dim flag"),
-        (Tone::Text, "▼  ◇", "the told date, the promised date, on a date bar"),
+        (Tone::Text, "▼  ◇  ▽", "the told date, the promised date, the first promised one, on a date bar"),
+        (Tone::Text, "!  ~", "a week in which what is due doesn't fit, or hardly does"),
+        (Tone::Text, "/  ·", "the tech owner is away; no working day"),
         (Tone::Text, "░ ▒ █", "where the forecast puts the delivery: hardly, maybe, likely"),
         (Tone::Text, "✓  ✗", "signed or done; declined"),
         (Tone::Text, "→", "from old to new; from a flag to whose move it is"),

@@ -55,9 +55,53 @@ pub struct Loading {
     /// Only this team and who is in it
     #[arg(long, value_name = "TEAM")]
     pub team: Option<String>,
+    /// What fills this week, by a day of it such as 3 dec or 2026-W49
+    #[arg(long, value_name = "WEEK", conflicts_with = "weeks", allow_hyphen_values = true)]
+    pub week: Option<String>,
     /// How many weeks, 1 to 53; 12 when left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=53))]
     pub weeks: Option<u16>,
+}
+
+/// `timeline`.
+#[derive(Args, Debug)]
+pub struct Timelining {
+    /// What to look for among what is open, such as tech:dana, customer:acme, or words
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What the rows are grouped by
+    #[arg(long, value_name = "WHAT", default_value = "tech", hide_default_value = true)]
+    pub by: ByWord,
+    /// How close to look: days, half weeks, or weeks in a column
+    #[arg(long, value_name = "HOW", default_value = "month", hide_default_value = true)]
+    pub zoom: ZoomWord,
+    /// The first week shown, by a day of it; a little before today when left out
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub from: Option<String>,
+}
+
+/// What `timeline` can be grouped by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ByWord {
+    /// The tech owner.
+    Tech,
+    /// The team of the tech owner.
+    Team,
+    /// Who it is promised to.
+    Customer,
+    /// Nothing.
+    Nothing,
+}
+
+/// How close `timeline` looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ZoomWord {
+    /// A day or half of one in a column.
+    Week,
+    /// Half a week in a column.
+    Month,
+    /// A week in a column.
+    Quarter,
 }
 
 /// `log`.
