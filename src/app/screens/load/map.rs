@@ -1,7 +1,7 @@
 //! The map: a line for each tech owner or team, a cell a week with its number, and a bar that says the same by its length.
 
 use crate::app::area::Area;
-use crate::app::ink::{Row, Spot, Tone};
+use crate::app::ink::{Piece, Row, Spot, Tone};
 use crate::app::layer::Context;
 use crate::command::Command;
 use crate::domain::flag::Level;
@@ -36,7 +36,9 @@ impl<'a> Map<'a> {
         let least = if layout.cols < 60 { 8 } else { 13 };
         let name = (longest + 3).clamp(least, 22).min(layout.cols / 3);
         let room = layout.cols.saturating_sub(name);
-        let cell = (room / WEEKS).clamp(CELL.0, CELL.1);
+        // A sign more where the bars have no room.
+        let least = if layout.tall == 1 { CELL.0 + 1 } else { CELL.0 };
+        let cell = (room / WEEKS).clamp(least, CELL.1);
         let count = (room / cell).clamp(1, model.weeks.len().max(1));
         // The week under the cursor is among those shown, with one more to come where there is one.
         let first = (screen.week + 2).saturating_sub(count).min(screen.week);
@@ -116,29 +118,33 @@ impl<'a> Map<'a> {
         let tone = if is_here { Tone::Strong } else { Tone::Text };
         let mut numbers = Row::of(Tone::Strong, lead).with(tone, name).padded(self.name);
         let mut bars = Row::of(Tone::Dim, self.under_name(whose)).padded(self.name);
-        let usual = usual(self.model, whose);
+        let cells = self.model.cells(whose);
+        let usual = usual(cells);
+        // Measuring each line anew at each of its cells would cost more than all the rest: the columns are known.
+        let mut x = self.name;
         for at in self.shown() {
-            let cell = self.model.cells(whose).get(at).copied().unwrap_or_default();
-            let spot = Spot::Column(number * CELLS + at);
+            let cell = cells.get(at).copied().unwrap_or_default();
+            let spot = (x, x + self.cell, Spot::Column(number * CELLS + at));
+            x += self.cell;
             let (words, tone) = words_of(&cell);
-            let words = if self.layout.tall == 1 {
-                format!("{}{}", shade_of(&cell, usual), pad_left(&words, self.cell - 1))
+            let gap = |cols: usize| Piece { text: " ".repeat(cols), tone: Tone::Text };
+            if self.layout.tall == 1 {
+                let shade = shade_of(&cell, usual).to_string();
+                numbers.pieces.push(gap(1));
+                numbers.pieces.push(Piece { text: shade, tone });
+                numbers.pieces.push(gap(self.cell.saturating_sub(2 + words.len())));
             } else {
-                words
-            };
-            let gap = self.cell.saturating_sub(width(&words));
-            let number = Row::of(Tone::Text, " ".repeat(gap)).with(tone, words).at(spot);
-            let before = numbers.width();
-            numbers = numbers.beside(before, number);
-            let mut bar = Row::of(Tone::Text, " ");
-            // What is asked for by then would come on top.
-            let asked = usize::from(cell.asked > 0.0);
-            for (text, tone) in bar_of(&cell, usual, self.cell - 1 - asked) {
-                bar = bar.with(tone, text);
+                numbers.pieces.push(gap(self.cell.saturating_sub(words.len())));
+                // What is asked for by then would come on top.
+                let asked = usize::from(cell.asked > 0.0);
+                let bar = bar_of(&cell, usual, self.cell - 1 - asked).into_iter();
+                bars.pieces.push(gap(1));
+                bars.pieces.extend(bar.map(|(text, tone)| Piece { text, tone }).filter(|piece| !piece.text.is_empty()));
+                bars.pieces.extend((asked > 0).then(|| Piece { text: "+".into(), tone: Tone::Sales }));
+                bars.parts.push(spot);
             }
-            bar = bar.with(Tone::Sales, "+".repeat(asked));
-            let before = bars.width();
-            bars = bars.beside(before, bar.at(spot));
+            numbers.pieces.push(Piece { text: words, tone });
+            numbers.parts.push(spot);
         }
         if self.layout.tall == 1 { vec![numbers] } else { vec![numbers, bars] }
     }
@@ -169,8 +175,8 @@ fn name_of(whose: &Whose, context: &Context) -> String {
 }
 
 /// What gets done in a week without holidays and absences: the most of any week.
-fn usual(model: &Model, whose: &Whose) -> f64 {
-    model.cells(whose).iter().fold(0.0, |most, cell| if cell.capacity > most { cell.capacity } else { most })
+fn usual(cells: &[Cell]) -> f64 {
+    cells.iter().fold(0.0, |most, cell| if cell.capacity > most { cell.capacity } else { most })
 }
 
 /// The number of a cell with its sign.
