@@ -89,9 +89,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
-        Counter, Customers, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Handoff, Import,
-        Inbox, Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue,
-        Revoke, Show, Sign, Standup, Sync, Timeline, Told, Undo, Verify, Withdraw,
+        Counter, Customers, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Handoff, Import, Inbox,
+        Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show,
+        Sign, Standup, Sync, Timeline, Told, Undo, Verify, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);

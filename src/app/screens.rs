@@ -8,8 +8,8 @@ use crate::command::{Command, Scope};
 use crate::domain::id::Id;
 
 pub mod customers;
-pub mod standup;
 pub mod load;
+pub mod standup;
 pub mod timeline;
 
 use super::area::Area;

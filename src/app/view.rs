@@ -11,8 +11,8 @@ use super::rows::Row;
 use super::screens::Screen;
 use super::screens::customers::Customers;
 use super::screens::load::Load;
-use super::screens::timeline::Timeline;
 use super::screens::standup::Standup;
+use super::screens::timeline::Timeline;
 
 /// The name of the mode that a standup is held in.
 pub(super) const STANDUP: &str = "Standup";

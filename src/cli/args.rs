@@ -21,9 +21,8 @@ pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Prog
 pub use decide::{Absence, Forecasting, Quoting, Rescuing};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
-    Backtesting, Briefing, ByWord, Completing, Configuring, DateWords, Doctoring, Filtering, Handing,
-    Importing, Inboxing, Listing, Loading, Logging, Matter, PriorWord, Standing, TargetWord, Timelining,
-    ZoomWord,
+    Backtesting, Briefing, ByWord, Completing, Configuring, DateWords, Doctoring, Filtering, Handing, Importing,
+    Inboxing, Listing, Loading, Logging, Matter, PriorWord, Standing, TargetWord, Timelining, ZoomWord,
 };
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use share::Driving;

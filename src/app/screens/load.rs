@@ -196,7 +196,8 @@ impl Load {
     /// The keys to the list, where there is something in it.
     fn enter_list(&mut self) -> Outcome {
         if self.shares.is_empty() {
-            let words = if self.hidden > 0 { "the filter hides what fills this week" } else { "nothing fills this week" };
+            let words =
+                if self.hidden > 0 { "the filter hides what fills this week" } else { "nothing fills this week" };
             return Outcome::Say(words.into());
         }
         self.focus = Focus::List;
