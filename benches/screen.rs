@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use countersign::app::{App, Message, Start, update};
+use countersign::app::{App, Message, Refreshed, Start, update};
 use countersign::domain::book::Book;
 use countersign::domain::day::Day;
 use countersign::domain::fold::fold;
@@ -43,8 +43,11 @@ fn book(size: u32) -> &'static Book {
     BOOKS[slot].get_or_init(|| {
         let sized = sample::sized(today(), size, 1);
         let rules = sized.rules.clone();
+        let deals = sized.deals.clone();
         let folded = sized.map(|(id, moves)| fold(id, moves, rules.ground())).collect();
-        Book::new(rules.clone(), folded, Vec::new())
+        let mut book = Book::new(rules.clone(), folded, Vec::new());
+        book.deals = deals;
+        book
     })
 }
 
@@ -77,6 +80,10 @@ impl Desk {
 
     fn press(&mut self, key: Key) {
         let _ = update(&mut self.app, Message::Key(key));
+        self.draw();
+    }
+
+    fn draw(&mut self) {
         let look = Look { theme: &self.theme, signs: &Signs::UNICODE };
         self.terminal.draw(|frame| ui::draw(&self.app, look, frame)).unwrap();
     }
@@ -120,6 +127,54 @@ fn pressing(bencher: Bencher, size: u32, before: &str, keys: &str) {
     let keys = parse_keys(keys).unwrap();
     let mut next = keys.iter().cycle();
     bencher.bench_local(|| desk.press(*next.next().unwrap()));
+}
+
+/// The keys that lead to each screen.
+const SCREENS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "M", "Q"];
+
+/// A desk of ten thousand with every chance in its place, on one of the screens, as the person who has work there.
+fn at(screen: &str) -> Desk {
+    let mut desk = Desk::new(SIZES[0]);
+    let prospects = desk.prospects();
+    let _ = update(&mut desk.app, Message::Foreseen(Box::new(prospects)));
+    desk.finish();
+    desk.press_all(screen);
+    desk.finish();
+    desk
+}
+
+#[divan::bench(args = SCREENS)]
+fn a_picture_of(bencher: Bencher, screen: &str) {
+    let mut desk = at(screen);
+    bencher.bench_local(|| desk.draw());
+}
+
+#[divan::bench(args = SCREENS)]
+fn a_key_on(bencher: Bencher, screen: &str) {
+    let mut desk = at(screen);
+    let keys = parse_keys("jjjllkkhk").unwrap();
+    let mut next = keys.iter().cycle();
+    bencher.bench_local(|| desk.press(*next.next().unwrap()));
+}
+
+#[divan::bench(args = SCREENS, sample_count = 20)]
+fn a_move_comes_in_on(bencher: Bencher, screen: &str) {
+    let mut desk = at(screen);
+    let id = desk.app.book().commitments()[17].id;
+    bencher.bench_local(|| {
+        let changed = Refreshed { changed: vec![id], is_deep: false };
+        let _ = update(&mut desk.app, Message::Refreshed(changed));
+        desk.draw();
+    });
+}
+
+/// The first time a screen is shown, all that it needs made at once.
+#[divan::bench(args = SCREENS, sample_count = 10)]
+fn the_first_look_at(bencher: Bencher, screen: &str) {
+    bencher.with_inputs(|| at("2")).bench_local_values(|mut desk| {
+        desk.press_all(screen);
+        desk
+    });
 }
 
 #[divan::bench(args = SIZES)]
