@@ -357,6 +357,16 @@ fn documents(facts: &Facts) -> Vec<String> {
     let customers: BTreeSet<&str> = facts.book.commitments().iter().map(|each| &*each.customer).collect();
     all.extend(customers.into_iter().map(|customer| brief::of(facts, customer).json(facts)));
     all.push(calibration::json(facts, &Calibration::of(facts.book, facts.today)));
+    let (book, standings, today) = (facts.book, facts.standings, facts.today);
+    let standup = countersign::report::standup::Standup {
+        facts: *facts,
+        cards: countersign::domain::standup::agenda(book, standings),
+        since,
+        changes: countersign::domain::standup::said_in(book, standings, today, |_, _| true),
+        decisions: countersign::domain::standup::decided(book, standings, today),
+        amounts: countersign::report::standup::Amounts::Shown,
+    };
+    all.push(standup.json());
     let load = countersign::forecast::load::Load::of(facts.book, facts.today, 12);
     let everybody = countersign::forecast::load::Only::All;
     all.push(countersign::report::load::json(facts, &load, &everybody));

@@ -1,6 +1,7 @@
 //! The standup: which cards, in which order; one under way; the screen with its keys; what is told afterwards.
 
 mod digest;
+mod meanwhile;
 mod session;
 
 use countersign::clock::Clock;
