@@ -1,5 +1,6 @@
 //! The tabs of the header: which fit, and where each stands, for drawing and for the mouse alike.
 
+use crate::command::LAST_VIEW;
 use crate::text::{fit, width};
 
 use super::App;
@@ -94,7 +95,9 @@ fn counted(app: &App, number: usize, view: &View) -> String {
 }
 
 fn label(number: usize, name: &str, count: &str) -> String {
-    format!("{} {}{count}", number + 1, fit(name, 20))
+    let name = fit(name, 20);
+    // Only nine of them have a key.
+    if number < usize::from(LAST_VIEW) { format!("{} {name}{count}", number + 1) } else { format!("{name}{count}") }
 }
 
 /// The tabs around the current one that fit, from and up to.

@@ -232,15 +232,15 @@ pub fn paper(context: &Context, subject: fn(String) -> Subject) -> Result<Layer,
 }
 
 fn heads(columns: &Columns) -> Row {
-    let mut row = Row::of(Tone::Heading, " ".repeat(LEAD) + "COMMITMENT").padded(LEAD + columns.scope);
+    let mut row = Row::of(Tone::Text, " ".repeat(LEAD)).with(Tone::Heading, "COMMITMENT").padded(LEAD + columns.scope);
     for (head, wide) in [("BELIEVES", columns.believes), ("STANDS", columns.stands)] {
         if wide > 0 {
-            row = row.with(Tone::Heading, format!("  {head}"));
+            row = row.with(Tone::Text, "  ").with(Tone::Heading, head);
             let to = row.width() + wide.saturating_sub(head.len());
             row = row.padded(to);
         }
     }
-    row.with(Tone::Heading, "  WHAT TO TELL THEM")
+    row.with(Tone::Text, "  ").with(Tone::Heading, "WHAT TO TELL THEM")
 }
 
 fn head(account: &Account, exposure: Option<String>, cols: usize) -> Row {
