@@ -17,11 +17,11 @@ use crate::command::{Command, Scope};
 use crate::domain::act::{Act, Draft, Entry, Target};
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::day::Day;
-use crate::domain::flag::Flag;
+use crate::domain::flag::{Flag, Standing};
 use crate::domain::id::Id;
 use crate::domain::person::Role;
 use crate::domain::standup::{
-    Card, Decision, Place, Session, Upshot, agenda, agenda_of, decided, first_since, is_from, said_in,
+    Card, Decision, Place, Session, Upshot, agenda_of, decided, first_since, is_from, said_in, topic_of,
 };
 use crate::report::Facts;
 use crate::report::log::Since;
@@ -59,7 +59,9 @@ impl Screen for Standup {
     }
 
     fn select(&self, context: &Context) -> Vec<usize> {
-        agenda(context.book, context.standings).iter().map(|card| card.place).collect()
+        // In the order of the book: the cards are put in theirs once they are seen.
+        let has_topic = |(_, standing): &(usize, &Standing)| topic_of(standing).is_some();
+        context.standings.iter().enumerate().filter(has_topic).map(|(place, _)| place).collect()
     }
 
     fn gather(&mut self, found: &[usize], context: &Context) {
