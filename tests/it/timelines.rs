@@ -19,9 +19,9 @@ fn told(text: &str) -> Bar {
     Bar { told: Some(day(text)), ..Bar::default() }
 }
 
-fn dates(days: [&str; 4]) -> Option<Dates> {
+fn dates(days: [&str; 4]) -> Dates {
     let [p10, p50, p80, p95] = days.map(day);
-    Some(Dates { p10, p50, p80, p95 })
+    Dates { p10, p50, p80, p95 }
 }
 
 /// The cells of a row of so many columns from Monday, 2 November 2026 on, half a week each, between its ends.
@@ -43,10 +43,10 @@ fn a_row_shows_its_dates_over_the_band() {
     // The told date is over today.
     check(24, told("2026-11-22"), "      ▼");
     let likely = dates(["2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21"]);
-    check(24, Bar { dates: likely, ..told("2026-11-23") }, "      ┃▼ ▒▒███░░");
+    check(24, Bar { dates: Some(likely), ..told("2026-11-23") }, "      ┃▼ ▒▒███░░");
     let moved = Bar { promised: Some(day("2026-12-10")), original: Some(day("2026-12-04")), ..told("2026-11-23") };
     check(24, moved, "      ┃▼  ▽◇");
-    check(24, Bar { dates: likely, ..moved }, "      ┃▼ ▒▽◇██░░");
+    check(24, Bar { dates: Some(likely), ..moved }, "      ┃▼ ▒▽◇██░░");
     check(24, Bar { promised: Some(day("2026-12-10")), ..Bar::default() }, "      ┃    ◇");
     check(24, Bar::default(), "      ┃           no date");
 }
@@ -59,11 +59,11 @@ fn what_lies_beyond_has_an_arrow_and_its_date_at_the_edge() {
     check(24, told("2026-01-15"), "←     ┃");
     let far = dates(["2026-12-28", "2027-01-11", "2027-03-10", "2027-06-01"]);
     // The day with 80 % leaves something of the band to be seen.
-    check(24, Bar { dates: far, ..told("2026-12-10") }, "      ┃    ▼     ▒▒▒▒████→");
+    check(24, Bar { dates: Some(far), ..told("2026-12-10") }, "      ┃    ▼     ▒▒▒▒████→");
     let near = dates(["2026-12-07", "2027-01-11", "2027-03-10", "2027-06-01"]);
-    check(24, Bar { dates: near, ..told("2026-11-23") }, "      ┃▼   ▒▒ 80 % 10 Mar→");
+    check(24, Bar { dates: Some(near), ..told("2026-11-23") }, "      ┃▼   ▒▒ 80 % 10 Mar→");
     // As many as there is room for, the told date first.
-    let several = Bar { promised: Some(day("2027-05-01")), dates: far, ..told("2027-04-15") };
+    let several = Bar { promised: Some(day("2027-05-01")), dates: Some(far), ..told("2027-04-15") };
     check(24, several, "      ┃           ▼15 Apr→");
     check(60, several, "      ┃          ▒▒▒▒█████████████████░░░░░░░░░▼░░░░◇░░░░░░░░→");
     let moved = Bar { promised: Some(day("2027-05-01")), ..told("2027-04-15") };

@@ -19,7 +19,7 @@ fn on(view: &str) -> Stage {
 /// The screen without the lines of the header, which tell of every view.
 fn body(screen: &str) -> String {
     let rule = screen.lines().position(|line| line.starts_with("───")).map_or(1, |rule| rule + 1);
-    screen.lines().skip(rule).map(|line| format!("{}\n", line.trim_end())).collect()
+    screen.lines().skip(rule).map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 fn check(view: &str, keys: &str, size: (u16, u16), name: &str) {
