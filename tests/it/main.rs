@@ -35,6 +35,7 @@ mod queries;
 mod queues;
 mod quick_add;
 mod quotes;
+mod reach;
 mod reports;
 mod rescues;
 mod sample;

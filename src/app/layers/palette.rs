@@ -41,6 +41,8 @@ pub struct Palette {
 #[derive(Clone, Debug)]
 struct Offer {
     row: &'static Entry,
+    /// What it is called here: a view by its own name.
+    title: String,
     keys: String,
     why_not: Option<String>,
 }
@@ -67,7 +69,8 @@ impl Palette {
         let mut commands: Vec<Offer> =
             TABLE.iter().filter(|row| is_offered(row, context)).map(|row| offer(row, context)).collect();
         commands.sort_by_key(|offer| offer.why_not.is_some());
-        let views = context.tabs.to_vec();
+        // The first nine are commands with a key.
+        let views = context.tabs.get(usize::from(LAST_VIEW)..).unwrap_or_default().to_vec();
         let known = Known::of(context.book);
         let mut palette =
             Self { line: Line::default(), commands, known, views, found: Vec::new(), more: 0, fits: None, at: 0 };
@@ -147,12 +150,10 @@ impl Palette {
         let mut scored: Vec<(u32, Found)> = Vec::new();
         // Letters strewn over a long title are no hit beside a word that begins so.
         let best =
-            self.commands.iter().filter_map(|offer| search.fuzzy(offer.row.title)).map(|hit| hit.0).max().unwrap_or(0);
+            self.commands.iter().filter_map(|offer| search.fuzzy(&offer.title)).map(|hit| hit.0).max().unwrap_or(0);
         for (at, offer) in self.commands.iter().enumerate() {
-            if let Some((score, marks)) = search
-                .fuzzy(offer.row.title)
-                .filter(|hit| hit.0 * 4 >= best * 3)
-                .or_else(|| search.name(offer.row.name))
+            if let Some((score, marks)) =
+                search.fuzzy(&offer.title).filter(|hit| hit.0 * 4 >= best * 3).or_else(|| search.name(offer.row.name))
             {
                 // What can't be done now stands behind what can.
                 let score = if offer.why_not.is_some() { score / 2 } else { score };
@@ -293,7 +294,11 @@ fn offer(row: &'static Entry, context: &Context) -> Offer {
         }
         None => None,
     };
-    Offer { row, keys, why_not }
+    let title = match row.command {
+        Command::View(number) => context.tabs.get(usize::from(number).saturating_sub(1)).cloned(),
+        _ => None,
+    };
+    Offer { row, title: title.unwrap_or_else(|| row.title.to_owned()), keys, why_not }
 }
 
 fn command_row(row: Row, offer: &Offer, marks: &[u32], cols: usize) -> Row {
@@ -301,7 +306,7 @@ fn command_row(row: Row, offer: &Offer, marks: &[u32], cols: usize) -> Row {
     const KEYS: usize = 9;
     let tone = if offer.why_not.is_some() { Tone::Dim } else { Tone::Text };
     let title_cols = TITLE.min(cols.saturating_sub(2));
-    let row = marked(row, offer.row.title, marks, tone, title_cols);
+    let row = marked(row, &offer.title, marks, tone, title_cols);
     if cols < 50 {
         return row.with(Tone::Key, pad_left(&offer.keys, cols.saturating_sub(title_cols + 2).min(KEYS)));
     }

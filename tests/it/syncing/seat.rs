@@ -117,12 +117,13 @@ impl Seat {
     }
 
     pub fn screen(&mut self) -> String {
-        let rows = self.app.size().1;
-        (0..rows).map(|y| self.line(y) + "\n").collect()
+        let buffer = self.buffer();
+        let line = |y: u16| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        (0..buffer.area.height).map(|y| line(y).trim_end().to_owned() + "\n").collect()
     }
 
     /// Where words stand first: column and row.
-    fn cell_of(&mut self, words: &str) -> (usize, usize) {
+    pub fn cell_of(&mut self, words: &str) -> (usize, usize) {
         let screen = self.screen();
         let found =
             screen.lines().enumerate().find_map(|(y, line)| Some((line[..line.find(words)?].chars().count(), y)));
