@@ -44,6 +44,7 @@ pub mod start;
 pub mod sync;
 mod tell;
 pub mod timeline;
+pub mod together;
 pub mod typed;
 pub mod undo;
 pub mod verify;

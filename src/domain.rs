@@ -3,6 +3,7 @@
 //! Pure: no files, no clock, no terminal, no randomness. Days, people and policy come in as arguments.
 
 pub mod act;
+pub mod board;
 pub mod book;
 pub mod calendar;
 pub mod capture;
@@ -17,6 +18,7 @@ pub mod flag;
 pub mod fold;
 pub mod grade;
 pub mod id;
+pub mod inbox;
 pub mod merge;
 pub mod misread;
 pub mod money;

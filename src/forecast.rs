@@ -25,6 +25,7 @@ pub mod run;
 pub mod size;
 pub mod sum;
 pub mod timeline;
+pub mod together;
 pub mod touched;
 pub mod track;
 pub mod waiting;

@@ -53,6 +53,7 @@ impl App {
             Command::Mark => self.mark(),
             Command::MarkRange => self.mark_range(),
             Command::MarkAll => self.mark_all(),
+            Command::Queue => self.toggle_mode("Queue"),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::CopyId => return self.copy(|commitment| commitment.id.to_string()),

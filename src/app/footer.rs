@@ -80,6 +80,16 @@ fn wanted(app: &App) -> Vec<Command> {
     if !matches!(scope, Scope::List | Scope::Item) {
         let own = TABLE.iter().filter(|entry| entry.scopes.contains(&scope) && !entry.footer.is_empty());
         commands.extend(own.map(|entry| entry.command));
+        if scope == Scope::Queue
+            && let Some(commitment) = app.current()
+        {
+            let kinds = allowed(commitment, app.me(), &app.book().rules.people);
+            if kinds.contains(&Kind::Defer) {
+                commands.push(Command::Answer);
+            }
+            let moves = MOVES.iter().filter(|(_, kind)| kinds.contains(kind)).map(|(command, _)| *command);
+            commands.extend(moves.take(6));
+        }
         commands.extend([Command::Open, Command::MovesMenu, Command::Filter, Command::Undo]);
         return commands;
     }

@@ -20,6 +20,7 @@ pub mod save_view;
 pub mod sheet;
 pub mod sync_report;
 pub mod themes;
+pub mod together;
 pub mod what_if;
 pub mod why;
 
@@ -42,6 +43,7 @@ use save_view::SaveView;
 use sheet::Sheet;
 use sync_report::SyncReport;
 use themes::Themes;
+use together::Together;
 use why::Why;
 
 /// Everything that can lie over the list.
@@ -65,6 +67,8 @@ pub enum Layer {
     Columns(Box<Columns>),
     /// The themes.
     Themes(Box<Themes>),
+    /// One estimate, and the answer to each promise of a capability.
+    Together(Box<Together>),
     /// Which date can be promised.
     Quote(Box<Quote>),
     /// Why a chance is what it is.
@@ -84,7 +88,8 @@ impl Layer {
         match self {
             Self::QuickAdd(_) | Self::SaveView(_) => Scope::Text,
             Self::Form(form) if form.is_previewing() => Scope::Menu,
-            Self::Form(_) | Self::Quote(_) => Scope::Form,
+            Self::Together(together) if !together.is_typing() => Scope::Menu,
+            Self::Form(_) | Self::Together(_) | Self::Quote(_) => Scope::Form,
             Self::Palette(_)
             | Self::Menu(_)
             | Self::Preview(_)
@@ -110,6 +115,7 @@ impl Layer {
             Self::SaveView(save) => save.handle(&input, context),
             Self::Columns(columns) => columns.handle(&input, context),
             Self::Themes(themes) => themes.handle(&input, context),
+            Self::Together(together) => together.handle(&input, context),
             Self::Quote(quote) => quote.handle(&input, context),
             Self::Why(why) => why.handle(&input, context),
             Self::Paper(paper) => paper.handle(&input, context),
@@ -125,6 +131,7 @@ impl Layer {
             Self::QuickAdd(add) => Some(add.kept()),
             Self::Form(form) => Some(form.kept()),
             Self::SaveView(save) => Some(save.kept()),
+            Self::Together(together) => Some(together.kept()),
             Self::Quote(quote) => Some(quote.kept()),
             Self::Palette(_)
             | Self::Help(_)
@@ -144,6 +151,7 @@ impl Layer {
         match self {
             Self::QuickAdd(add) => add.came_back(why),
             Self::Form(form) => form.came_back(why),
+            Self::Together(together) => together.came_back(why),
             Self::Preview(preview) => preview.came_back(why),
             Self::SaveView(save) => save.came_back(why),
             Self::Palette(_)
@@ -165,6 +173,7 @@ impl Layer {
         match self {
             Self::QuickAdd(add) => add.is_waiting(),
             Self::Form(_)
+            | Self::Together(_)
             | Self::Palette(_)
             | Self::Help(_)
             | Self::Menu(_)
@@ -185,6 +194,7 @@ impl Layer {
         match self {
             Self::QuickAdd(add) => add.look_again(context),
             Self::Form(form) => form.look_again(context),
+            Self::Together(together) => together.look_again(context),
             Self::Menu(menu) => menu.look_again(context),
             Self::Preview(preview) => preview.look_again(context),
             Self::Why(why) => why.look_again(context),
@@ -204,6 +214,7 @@ impl Layer {
     pub fn saw(&mut self, context: &Context) {
         match self {
             Self::Form(form) => form.saw(context),
+            Self::Together(together) => together.saw(context),
             Self::Preview(preview) => preview.saw(context),
             Self::QuickAdd(_)
             | Self::Menu(_)
@@ -240,6 +251,7 @@ impl Layer {
             Self::SaveView(save) => save.sheet(context),
             Self::Columns(columns) => columns.sheet(context),
             Self::Themes(themes) => themes.sheet(context),
+            Self::Together(together) => together.sheet(context),
             Self::Quote(quote) => quote.sheet(context),
             Self::Why(why) => why.sheet(context),
             Self::Paper(paper) => paper.sheet(context),
@@ -282,6 +294,10 @@ pub fn open(command: Command, context: &Context) -> Opened {
                 Err(why) => return Opened::Refused(why),
             }
         }
+        Command::Answer => match Together::new(context) {
+            Ok(together) => Layer::Together(Box::new(together)),
+            Err(why) => return Opened::Refused(why),
+        },
         Command::Repeat => match Preview::repeat(context) {
             Ok(preview) => Layer::Preview(Box::new(preview)),
             Err(why) => return Opened::Refused(why),

@@ -7,8 +7,10 @@ use std::fmt::Debug;
 use crate::command::{Command, Scope};
 use crate::domain::id::Id;
 
+pub mod board;
 pub mod customers;
 pub mod load;
+pub mod queue;
 pub mod standup;
 pub mod timeline;
 

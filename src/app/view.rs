@@ -9,8 +9,10 @@ use crate::query::{Group, Query, Sort};
 use super::column::{Column, Wanted};
 use super::rows::Row;
 use super::screens::Screen;
+use super::screens::board::Board;
 use super::screens::customers::Customers;
 use super::screens::load::Load;
+use super::screens::queue::Queue;
 use super::screens::standup::Standup;
 use super::screens::timeline::Timeline;
 
@@ -156,11 +158,15 @@ impl View {
         let always = [
             Self::new("Attention", Origin::Attention),
             Self::new("All", Origin::All),
+            Self::with_screen("Board", Origin::Screen, Board::default()),
             Self::with_screen("Timeline", Origin::Screen, Timeline::default()),
             Self::with_screen("Load", Origin::Screen, Load::default()),
             Self::with_screen("Customers", Origin::Screen, Customers::default()),
         ];
-        let modes = [Self::with_screen(STANDUP, Origin::Mode, Standup::default())];
+        let modes = [
+            Self::with_screen(STANDUP, Origin::Mode, Standup::default()),
+            Self::with_screen("Queue", Origin::Mode, Queue::default()),
+        ];
         always.into_iter().chain(saved).chain(modes).collect()
     }
 

@@ -8,7 +8,7 @@ use super::reply::Reply;
 use super::speak::{Saying, of_sales, on_the_table};
 use super::typed::{joined, trimmed};
 use super::voice::Voice;
-use super::{after, lookup};
+use super::{after, lookup, together};
 use crate::domain::act::{Act, Answer, NewTerms, Text, Verdict};
 use crate::domain::commitment::Commitment;
 use crate::domain::dates;
@@ -20,14 +20,34 @@ use crate::domain::outlook::Dates;
 use crate::domain::wording;
 use crate::forecast::dates_to_offer;
 
-/// `estimate ID 5d..8d..15d`.
+/// `estimate ID 5d..8d..15d`, or `estimate --capability sso 5d..8d --answer`.
 ///
 /// # Errors
 /// When the estimate isn't understood, or the move isn't allowed.
 pub fn estimate(args: &Estimating, desk: &mut Desk) -> Result<Reply, Failure> {
     let voice = Voice::of(&args.said, desk)?;
-    let commitment = lookup::commitment(&desk.book, &args.id)?.clone();
-    let given = match joined(&args.words) {
+    match (&args.capability, &args.id) {
+        (Some(name), id) => {
+            // Without an id the first word is the beginning of the estimate.
+            let words: Vec<String> = id.iter().chain(&args.words).cloned().collect();
+            let answer = answer(args, &words, desk)?;
+            together::capability(name, &answer, args.answer, desk, &voice)
+        }
+        (None, Some(id)) => {
+            let commitment = lookup::commitment(&desk.book, id)?.clone();
+            let answer = answer(args, &args.words, desk)?;
+            match args.answer {
+                Some(level) => together::one(&commitment, &answer, level, desk, &voice),
+                None => estimate_one(args, &commitment, answer, desk, &voice),
+            }
+        }
+        (None, None) => Err(Failure::usage("a commitment or a --capability is missing")),
+    }
+}
+
+/// What tech answers.
+fn answer(args: &Estimating, words: &[String], desk: &Desk) -> Result<Answer, Failure> {
+    let given = match joined(words) {
         Some(text) => Some(desk.ground().estimate(&text).map_err(|misread| Failure::misread("estimate", &misread))?),
         None if args.verdict.is_some() => None,
         None => {
@@ -38,15 +58,25 @@ pub fn estimate(args: &Estimating, desk: &mut Desk) -> Result<Reply, Failure> {
     let conditions: Vec<Text> = args.conditions.iter().filter_map(|text| trimmed(Some(text))).collect();
     let usual = if conditions.is_empty() { Verdict::Feasible } else { Verdict::Conditional };
     let start = args.start.as_deref().map(|text| desk.ground().any("--start", text)).transpose()?;
-    let answer = Answer {
+    Ok(Answer {
         estimate: given,
         verdict: args.verdict.unwrap_or(usual),
         conditions,
         start: start.map(|start| start.day),
-    };
-    let draft = voice.draft(Act::Estimate(Box::new(answer)), on_the_table(&commitment));
-    let foreseen = || foreseen(desk, &commitment, &draft.clone().recorded(Id::from_bits(0), desk.now()));
-    let later = later_than_promised(&commitment, given);
+    })
+}
+
+fn estimate_one(
+    args: &Estimating,
+    commitment: &Commitment,
+    answer: Answer,
+    desk: &mut Desk,
+    voice: &Voice,
+) -> Result<Reply, Failure> {
+    let given = answer.estimate;
+    let draft = voice.draft(Act::Estimate(Box::new(answer)), on_the_table(commitment));
+    let foreseen = || foreseen(desk, commitment, &draft.clone().recorded(Id::from_bits(0), desk.now()));
+    let later = later_than_promised(commitment, given);
     let offer = match args.counter.as_deref() {
         None => None,
         Some("") => Some(
@@ -58,7 +88,7 @@ pub fn estimate(args: &Estimating, desk: &mut Desk) -> Result<Reply, Failure> {
     };
     let counter = offer.map(|due| {
         let terms = NewTerms { due: Some(due), ..NewTerms::default() };
-        let mut draft = voice.draft(Act::Counter(Box::new(terms)), on_the_table(&commitment));
+        let mut draft = voice.draft(Act::Counter(Box::new(terms)), on_the_table(commitment));
         draft.note = None;
         draft
     });
@@ -69,7 +99,7 @@ pub fn estimate(args: &Estimating, desk: &mut Desk) -> Result<Reply, Failure> {
             commitment.id
         ));
     }
-    Saying::on(commitment.id, draft).and(counter).say(desk, &voice)
+    Saying::on(commitment.id, draft).and(counter).say(desk, voice)
 }
 
 /// The end of estimated dates, where the promised date is earlier.

@@ -10,6 +10,7 @@ use super::typed;
 use super::{lookup, select};
 use crate::domain::commitment::Commitment;
 use crate::domain::flag::{Level, Standing};
+use crate::domain::inbox::Reach;
 use crate::domain::person::{Handle, Side};
 use crate::forecast::calibration::own_ranges;
 use crate::query::{Group, Sort};
@@ -160,24 +161,29 @@ pub fn inbox(args: &Inboxing, desk: &Desk) -> Result<Reply, Failure> {
             }
         },
     };
+    let reach = match (args.all, args.team) {
+        (true, _) => Reach::All,
+        (false, true) => Reach::Team,
+        (false, false) => Reach::Mine,
+    };
     let is_theirs = |each: &Commitment| {
         let owns = |side: Side| each.owner(side) == Some(&who);
-        owns(Side::Sales) || owns(Side::Tech) || each.owner(Side::Tech).is_none()
+        reach != Reach::Mine || owns(Side::Sales) || owns(Side::Tech) || each.owner(Side::Tech).is_none()
     };
     let standings = desk.standings_of(is_theirs);
     let facts = facts(desk, &standings);
-    let items = inbox::of(&facts, &who);
+    let bunches = inbox::of(&facts, &who, reach);
     // How well somebody's own ranges held is for nobody else's eyes.
     let is_own = desk.me().is_ok_and(|me| me.handle == who);
     let ranges = if is_own { own_ranges(&desk.book, &who, desk.today) } else { None };
     let text = match form(desk) {
-        Form::Json => inbox::json(&facts, &who, &items, ranges.as_ref()),
-        Form::Plain => inbox::plain(&items),
+        Form::Json => inbox::json(&facts, &who, reach, &bunches, ranges.as_ref()),
+        Form::Plain => inbox::plain(&facts, &bunches),
         Form::Terminal(width) => {
-            let mut text = if items.is_empty() {
-                format!("nothing waits for {}\n", desk.book.rules.people.called(&who))
+            let mut text = if bunches.is_empty() {
+                format!("nothing waits for {}\n", waiting_for(desk, &who, reach))
             } else {
-                inbox::lines(&facts, &items, width, paint(desk))
+                inbox::lines(&facts, &bunches, width, paint(desk))
             };
             text.push_str(
                 &ranges.map_or_else(String::new, |ranges| calibration::own_line(&ranges, width, paint(desk))),
@@ -186,6 +192,15 @@ pub fn inbox(args: &Inboxing, desk: &Desk) -> Result<Reply, Failure> {
         }
     };
     Ok(reading(desk, text))
+}
+
+fn waiting_for(desk: &Desk, who: &Handle, reach: Reach) -> String {
+    let called = desk.book.rules.people.called(who);
+    match reach {
+        Reach::Mine => called,
+        Reach::Team => format!("{called}'s team"),
+        Reach::All => "anybody".to_owned(),
+    }
 }
 
 /// The handle of somebody in the book.

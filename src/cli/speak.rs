@@ -40,6 +40,13 @@ impl Saying {
         self
     }
 
+    /// The same with a move on another commitment, made with the same breath.
+    #[must_use]
+    pub fn and_on(mut self, commitment: Id, draft: Draft) -> Self {
+        self.entries.push(Entry { on: Target::Commitment(commitment), draft });
+        self
+    }
+
     /// The same naming an owner, who may be new to the book.
     #[must_use]
     pub fn naming(mut self, owner: Option<&Handle>, role: Role) -> Self {

@@ -12,6 +12,8 @@ const PAPERS: &[Scope] = &[Scope::Help];
 const STANDUP: &[Scope] = &[Scope::Standup];
 const TIME: &[Scope] = &[Scope::Timeline];
 const WEEKS: &[Scope] = &[Scope::Timeline, Scope::Load];
+const QUEUE: &[Scope] = &[Scope::Queue];
+const BOARD: &[Scope] = &[Scope::Board];
 const FIELDS: &[Scope] = &[Scope::Text];
 const FORMS: &[Scope] = &[Scope::Form];
 
@@ -62,6 +64,7 @@ commands! {
     AddForm, "add-form", "add with a form", Sales, ITEMS, "", "Adds a promise with a form that shows every field.";
     Ask, "ask", "add as only asked", Sales, ITEMS, "", "Adds what a customer asked for and nobody has promised yet.";
     Estimate, "estimate", "estimate", Tech, ITEMS, "estimate", "Gives the feasibility: a range of working days, a verdict, conditions.";
+    Answer, "answer", "estimate and answer", Tech, ITEMS, "answer", "Estimates a promise, or every promise of its capability, and signs or counters each.";
     Countersign, "countersign", "countersign", Tech, ITEMS, "sign", "Shows the current terms and signs them for tech.";
     Counter, "counter", "counter-offer", Both, ITEMS, "counter", "Offers other terms, from either side.";
     Told, "told", "told the customer", Sales, ITEMS, "told", "Records that the customer was told the current terms.";
@@ -126,6 +129,10 @@ commands! {
     ShowToday, "show-today", "show today", Screens, WEEKS, "today", "Goes back to the weeks around today.";
     Earlier, "earlier", "earlier", Screens, WEEKS, "", "Goes several weeks back.";
     Later, "later", "later", Screens, WEEKS, "", "Goes several weeks on.";
+    Queue, "queue", "what waits for me", Everywhere, ITEMS, "", "Shows what waits for an answer, the most exposed first; again, it goes back.";
+    Whose, "whose", "mine, my team's, all", Screens, QUEUE, "whose", "Shows what waits for you, for your team, or for everybody.";
+    MoveOn, "move-on", "move the card on", Screens, BOARD, "on", "Opens the move that takes the card to the next column.";
+    MoveBack, "move-back", "move the card back", Screens, BOARD, "back", "Opens the move that takes the card back a column.";
     Undo, "undo", "undo", Everywhere, ITEMS, "undo", "Takes your last move back; the record keeps both.";
     Redo, "redo", "redo", Everywhere, ITEMS, "", "Makes the move again that was taken back.";
     Quote, "quote", "quote a date", Everywhere, GLOBAL, "quote", "Says which date can be promised, and what that takes from others, before anything is said.";

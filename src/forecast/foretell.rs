@@ -30,8 +30,16 @@ pub fn dates_to_offer(forecaster: &Forecaster, commitment: &Commitment) -> Optio
 /// Lets drafts say what the forecast says of the dates they put a name under, each after those before it.
 ///
 /// A move that was said on an earlier day says nothing: what was known then is not what is known today. A level that was
-/// chosen stays where the date is still that level's.
+/// chosen stays where the date is still that level's. Where several commitments get an estimate, each is in the queue of
+/// the others.
 pub fn foretell<'d>(book: &Book, forecaster: &Forecaster, drafts: impl Iterator<Item = (Id, &'d mut Draft)>) {
+    let drafts: Vec<(Id, &mut Draft)> = drafts.collect();
+    let today = forecaster.facts().today;
+    let estimates = drafts.iter().filter(|(_, draft)| matches!(draft.act, Act::Estimate(_)));
+    let estimated: Vec<Commitment> =
+        estimates.filter_map(|(id, draft)| after(book, book.get(*id)?, draft, today)).collect();
+    let joint = (estimated.len() > 1).then(|| forecaster.with(estimated.iter()));
+    let forecaster = joint.as_ref().unwrap_or(forecaster);
     let mut last: Option<Commitment> = None;
     for (id, draft) in drafts {
         let before = last.take().filter(|last| last.id == id).or_else(|| book.get(id).cloned());
@@ -76,7 +84,7 @@ fn signed_date(book: &Book, commitment: &Commitment, draft: &Draft) -> Option<Da
 }
 
 /// The commitment with the draft made, for the drafts that follow it.
-fn after(book: &Book, commitment: &Commitment, draft: &Draft, today: Day) -> Option<Commitment> {
+pub(super) fn after(book: &Book, commitment: &Commitment, draft: &Draft, today: Day) -> Option<Commitment> {
     let mut moves = commitment.moves.clone();
     let noon = Moment::at(today.date().and_hms_opt(12, 0, 0).expect("every day has a noon").and_utc());
     let at = moves.last().map_or(noon, |last| noon.after(last.at));

@@ -97,6 +97,8 @@ signs! {
     track, "│", "|", "The standing part of a scroll bar.";
     rule, "─", "-", "A line across.";
     upright, "│", "|", "A line down.";
+    crossing, "┼", "+", "Where a line down crosses a line across.";
+    footing, "┴", "+", "Where a line down ends on a line across.";
     top_left, "┌", "+", "The corner of a frame.";
     top_right, "┐", "+", "The corner of a frame.";
     bottom_left, "└", "+", "The corner of a frame.";

@@ -2,9 +2,11 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod amounts;
+mod answering;
 mod asking;
 mod backtests;
 mod beneath;
+mod board;
 mod calendars;
 mod calibrations;
 mod captures;

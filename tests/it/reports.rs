@@ -6,6 +6,7 @@ use countersign::domain::book::Book;
 use countersign::domain::day::Moment;
 use countersign::domain::flag::Standing;
 use countersign::domain::fold::fold;
+use countersign::domain::inbox::Reach;
 use countersign::domain::person::Handle;
 use countersign::forecast::calibration::{Calibration, own_ranges};
 use countersign::forecast::timeline::{By, Timeline};
@@ -134,10 +135,14 @@ fn the_log_tells_what_changed() {
 
 #[test]
 fn the_inbox_holds_what_waits_for_a_person() {
-    let check = |who: &str| report(|facts| inbox::lines(facts, &inbox::of(facts, &handle(who)), 80, Paint::Plain));
+    let check =
+        |who: &str| report(|facts| inbox::lines(facts, &inbox::of(facts, &handle(who), Reach::Mine), 80, Paint::Plain));
     let all = ["dana", "lee", "sam", "maria", "kim"].map(|who| format!("{who}\n{}", check(who))).join("\n");
     assert_snapshot!("inbox", all);
-    assert_snapshot!("inbox_plain", report(|facts| inbox::plain(&inbox::of(facts, &handle("dana")))));
+    assert_snapshot!(
+        "inbox_plain",
+        report(|facts| inbox::plain(facts, &inbox::of(facts, &handle("dana"), Reach::Mine)))
+    );
 }
 
 #[test]
@@ -151,7 +156,10 @@ fn a_day_for_the_answer_keeps_a_promise_out_of_the_inbox() {
         book.put(fold("ask001".parse().unwrap(), record.moves, rules.ground()));
         let standings = forecast::assess(&book, today());
         let facts = Facts { book: &book, standings: &standings, today: today() };
-        inbox::of(&facts, &handle("dana")).iter().any(|item| item.case.commitment.id.as_str() == "ask001")
+        inbox::of(&facts, &handle("dana"), Reach::Mine)
+            .iter()
+            .flat_map(|bunch| &bunch.items)
+            .any(|item| item.id.as_str() == "ask001")
     };
     let until = |day: &str| {
         format!(
@@ -349,11 +357,15 @@ fn documents(facts: &Facts) -> Vec<String> {
         json::summary(facts),
         log::json(facts, since, &log::since(facts, since)),
     ];
-    all.extend(
-        who.iter().map(|who| {
-            inbox::json(facts, who, &inbox::of(facts, who), own_ranges(facts.book, who, facts.today).as_ref())
-        }),
-    );
+    all.extend(who.iter().map(|who| {
+        inbox::json(
+            facts,
+            who,
+            Reach::All,
+            &inbox::of(facts, who, Reach::All),
+            own_ranges(facts.book, who, facts.today).as_ref(),
+        )
+    }));
     let customers: BTreeSet<&str> = facts.book.commitments().iter().map(|each| &*each.customer).collect();
     all.extend(customers.into_iter().map(|customer| brief::of(facts, customer).json(facts)));
     all.push(calibration::json(facts, &Calibration::of(facts.book, facts.today)));
@@ -508,7 +520,7 @@ proptest! {
         let case = facts.at(0).unwrap();
         let customer = case.commitment.customer.to_string();
         let brief = brief::of(&facts, &customer);
-        let items = inbox::of(&facts, &handle("dana"));
+        let items = inbox::of(&facts, &handle("dana"), Reach::All);
         let outs = [
             table::fitted(&facts, &all, table::USUAL, 100, Paint::Plain),
             table::plain(&facts, &all),
@@ -517,7 +529,7 @@ proptest! {
             log::lines(&facts, &changes, 80, Paint::Plain),
             log::plain(&facts, &changes),
             inbox::lines(&facts, &items, 80, Paint::Plain),
-            inbox::plain(&items),
+            inbox::plain(&facts, &items),
             brief.markdown(today()),
             brief::line(&case),
             brief.held_back.iter().chain(&brief.doubts).map(ToString::to_string).collect(),

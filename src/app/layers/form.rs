@@ -179,11 +179,13 @@ impl Form {
         Outcome::Stay
     }
 
-    /// Whether a key chooses among the dates: any in their own field, the arrows where their date is only proposed.
+    /// Whether a key chooses among the dates: any in their own field, the arrows where their date is only proposed or
+    /// none is typed.
     fn chooses_level(&self, key: Key) -> bool {
         let Some(field) = self.fields.get(self.focus) else { return false };
         let is_arrow = matches!(key.code(), Code::Left | Code::Right);
-        let is_proposed = field.slot == Slot::Due && field.line().is_some_and(Line::is_proposal);
+        let is_open = |line: &Line| line.is_proposal() || line.is_blank();
+        let is_proposed = field.slot == Slot::Due && field.line().is_some_and(is_open);
         field.slot == Slot::Level || (self.dates.is_some() && is_proposed && is_arrow)
     }
 
@@ -410,6 +412,20 @@ impl Form {
         match &self.preview {
             Some(preview) => preview.sheet(context),
             None => show::sheet(self, context),
+        }
+    }
+
+    /// Whether a suggestion is chosen, which Enter takes.
+    #[must_use]
+    pub(super) const fn is_choosing(&self) -> bool {
+        self.suggestion.is_some()
+    }
+
+    /// Proposes an estimate, to be taken or typed over.
+    pub(super) fn propose_estimate(&mut self, text: &str) {
+        let field = self.fields.iter_mut().find(|field| field.slot == Slot::Estimate && field.is_empty());
+        if let Some(field) = field {
+            field.prefill(Content::Line(Line::proposed(text)));
         }
     }
 

@@ -74,8 +74,8 @@ pub struct Confirming {
 #[derive(Args, Debug)]
 pub struct Estimating {
     /// The commitment: any beginning of its id that is its alone
-    #[arg(value_name = "ID", add = ArgValueCompleter::new(ids))]
-    pub id: String,
+    #[arg(value_name = "ID", required_unless_present = "capability", add = ArgValueCompleter::new(ids))]
+    pub id: Option<String>,
     /// Effort (5d, ~20d, =20d, 5d..8d..15d, 2w, 4h) or dates (1 apr..20 apr)
     #[arg(value_name = "ESTIMATE")]
     pub words: Vec<String>,
@@ -91,6 +91,12 @@ pub struct Estimating {
     /// Proposes a later date with it: the one given, or the end of the dates estimated
     #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "")]
     pub counter: Option<String>,
+    /// Answers every promise of this capability that waits, in place of ID
+    #[arg(long, short = 'c', value_name = "NAME", conflicts_with = "counter")]
+    pub capability: Option<String>,
+    /// Signs what is covered then, and offers the date that holds with so many per cent for the rest
+    #[arg(long, value_name = "PERCENT", num_args = 0..=1, default_missing_value = "80", value_parser = level(), conflicts_with = "counter")]
+    pub answer: Option<Confidence>,
     /// How it was said.
     #[command(flatten)]
     pub said: Said,

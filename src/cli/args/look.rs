@@ -44,6 +44,12 @@ pub struct Inboxing {
     /// Whose inbox; yours when left out
     #[arg(value_name = "HANDLE")]
     pub who: Option<String>,
+    /// What waits for the whole team
+    #[arg(long)]
+    pub team: bool,
+    /// What waits for anybody on the same side
+    #[arg(long, conflicts_with = "team")]
+    pub all: bool,
 }
 
 /// `load`.

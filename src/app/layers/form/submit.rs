@@ -20,24 +20,32 @@ use crate::domain::outlook::Foretold;
 use crate::domain::person::{Handle, Person, Role, Roles, Side};
 
 impl Form {
-    /// Takes the form as it is, or goes to what is missing.
-    pub(super) fn submit(&mut self, context: &Context) -> Outcome {
+    /// Whether the form can be taken as it is; else it says what is missing, or asks once.
+    pub(in crate::app::layers) fn is_ready(&mut self, context: &Context) -> bool {
         if self.beneath.is_gone(context) {
             let again = "there is nothing left to say it about; esc closes, and the text is kept";
             self.complain(None, again);
-            return Outcome::Stay;
+            return false;
         }
         if self.beneath.is_new(context) {
             self.saw(context);
             self.complain(None, format!("look again, then enter: {}", self.topic.verb()));
-            return Outcome::Stay;
+            return false;
         }
         if let Some((slot, why)) = self.next_trouble(context) {
             self.complain(Some(slot), why);
-            return Outcome::Stay;
+            return false;
         }
         if let Some(why) = self.says_nothing(context) {
             self.complain(None, why);
+            return false;
+        }
+        true
+    }
+
+    /// Takes the form as it is, or goes to what is missing.
+    pub(super) fn submit(&mut self, context: &Context) -> Outcome {
+        if !self.is_ready(context) {
             return Outcome::Stay;
         }
         if self.targets.len() > 1 {
@@ -195,7 +203,8 @@ impl Form {
         }
     }
 
-    fn draft(&self, act: Act, re: Option<Id>, context: &Context) -> Draft {
+    /// A move as its fields say it is made.
+    pub(in crate::app::layers) fn draft(&self, act: Act, re: Option<Id>, context: &Context) -> Draft {
         Draft {
             re,
             by: context.me.clone(),
@@ -271,7 +280,8 @@ impl Form {
         }))
     }
 
-    fn answer(&self, context: &Context) -> Answer {
+    /// What tech answers.
+    pub(in crate::app::layers) fn answer(&self, context: &Context) -> Answer {
         let conditions = self.list(Slot::Conditions, context);
         let inferred = if conditions.is_empty() { Verdict::Feasible } else { Verdict::Conditional };
         let said = self.verdict().filter(|said| *said != Verdict::Feasible || conditions.is_empty());
