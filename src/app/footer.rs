@@ -88,7 +88,9 @@ fn wanted(app: &App) -> Vec<Command> {
                 commands.push(Command::Answer);
             }
             let moves = MOVES.iter().filter(|(_, kind)| kinds.contains(kind)).map(|(command, _)| *command);
-            commands.extend(moves.take(6));
+            commands.extend(moves.take(4));
+            commands.push(Command::MovesMenu);
+            return commands;
         }
         commands.extend([Command::Open, Command::MovesMenu, Command::Filter, Command::Undo]);
         return commands;

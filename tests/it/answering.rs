@@ -47,7 +47,7 @@ fn the_queue_at_three_sizes() {
     for (cols, rows) in [(80, 24), (120, 36), (200, 50)] {
         assert_snapshot!(format!("queue_{cols}x{rows}"), stage.styled("Qj", (cols, rows)));
     }
-    assert_snapshot!("queue_all_200x30", stage.screen("QTTp", (200, 30)));
+    assert_snapshot!("queue_all_200x30", stage.screen("QVVp", (200, 30)));
     assert_snapshot!("queue_40x10", stage.screen("Q", (40, 10)));
     assert_snapshot!("queue_sales_80x24", self::stage("sam").screen("Q", (80, 24)));
 }
@@ -89,7 +89,7 @@ fn a_tech_lead_answers_five_promises_in_under_25_keys() {
     let stage = self::stage("dana");
     let before = book(&stage);
     // The three of one capability with one estimate; two more with their own, one signed, one with a day for the answer.
-    let keys = "QTTF5d..8d<enter><enter>F~5d<enter><enter>Lfri<enter>";
+    let keys = "QVVF5d..8d<enter><enter>F~5d<enter><enter>Lfri<enter>";
     let pressed = parse_keys(keys).unwrap().len();
     assert!(pressed < 25, "{pressed} keys");
     let screen = stage.screen(keys, (80, 24));
