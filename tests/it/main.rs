@@ -34,6 +34,7 @@ mod oddities;
 mod palette;
 mod plain;
 mod queries;
+mod questions;
 mod queues;
 mod quick_add;
 mod quotes;

@@ -67,7 +67,8 @@ pub(super) fn of(effort: &str, who: &str, context: &Context) -> Answer {
         Ok(asked) => asked,
         Err(misread) => return Answer::Wrong(misread.to_string()),
     };
-    let leads = match leads(who, context) {
+    // A name in the line goes before the one in the field.
+    let leads = match leads(asked.who.as_deref().unwrap_or(who), context) {
         Ok(leads) => leads,
         Err(why) => return Answer::Wrong(why),
     };
@@ -88,23 +89,25 @@ pub(super) fn of(effort: &str, who: &str, context: &Context) -> Answer {
     }
 }
 
-/// What the first field says: `5d..15d from 1 feb by 15 mar #auth`.
+/// What the first field says: `5d..15d @dana from 1 feb by 15 mar #auth`.
 struct Asked {
     estimate: Estimate,
     start: Option<Day>,
     due: Option<Day>,
     kind: Option<Text>,
+    who: Option<String>,
 }
 
 fn asked(text: &str, context: &Context) -> Result<Asked, Misread> {
     let typing = |past| Typing { today: context.today, calendar: &context.book.rules.calendar, past };
     let (mut effort, mut from, mut by) = (Vec::new(), Vec::new(), Vec::new());
-    let mut kind = None;
+    let (mut kind, mut who) = (None, None);
     let mut part = &mut effort;
     for word in text.split_whitespace() {
         match word.to_lowercase().as_str() {
             "from" => part = &mut from,
             "by" => part = &mut by,
+            name if name.starts_with('@') => who = Some(word.to_owned()),
             tag if tag.starts_with('#') => kind = Some(Text::from(word.trim_start_matches('#'))),
             _ => part.push(word),
         }
@@ -116,7 +119,7 @@ fn asked(text: &str, context: &Context) -> Result<Asked, Misread> {
         dates::parse(&words.join(" "), &typing(Past::AskBack)).map(|typed| Some(typed.day))
     };
     let estimate = effort::parse(&effort.join(" "), &typing(Past::AskBack))?;
-    Ok(Asked { estimate, start: day(&from)?, due: day(&by)?, kind })
+    Ok(Asked { estimate, start: day(&from)?, due: day(&by)?, kind, who })
 }
 
 /// Whom the second field means: one tech owner, a team, or everybody where it is empty.
