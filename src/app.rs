@@ -430,6 +430,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Recorded(made) => app.recorded(&made),
+        Message::Filed(words) => app.filed(&words),
         Message::Failed(why) => {
             app.failed(&why);
             Vec::new()

@@ -31,9 +31,11 @@ pub mod lookup;
 pub mod me;
 pub mod merge_driver;
 pub mod offer;
+pub mod pulse;
 pub mod quote;
 pub mod reply;
 pub mod rescue;
+pub mod review;
 pub mod rim;
 pub mod say;
 pub mod screen;
@@ -91,8 +93,8 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
     use Verb::{
         Accept, AcceptRisk, Add, Ask, Away, Backtest, Brief, Calibration, Change, Check, Completions, Config, Confirm,
         Counter, Customers, Decline, Defer, Deliver, Demo, Doctor, Edit, Estimate, Forecast, Handoff, Import, Inbox,
-        Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Quote, Redo, Reopen, Rescue, Revoke, Show,
-        Sign, Standup, Sync, Timeline, Told, Undo, Verify, Withdraw,
+        Init, List, Load, Log, MergeDriver, Not, NotYet, Note, Progress, Pulse, Quote, Redo, Reopen, Rescue, Review,
+        Revoke, Show, Sign, Standup, Sync, Timeline, Told, Undo, Verify, Withdraw,
     };
     let open_or_make = || open(rim, Missing::Make);
     let open = || open(rim, Missing::Offer);
@@ -135,6 +137,8 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Rescue(args) => rescue::rescue(&args, open()?),
         Away(args) => away::away(&args, open()?),
         Calibration => Ok(calibration::calibration(open()?)),
+        Review(args) => review::review(&args, open()?),
+        Pulse(args) => pulse::pulse(&args, open()?),
         Log(args) => log::log(&args, open()?),
         Standup(args) => standup::standup(&args, open()?),
         Backtest(args) => backtest::run(&args, rim),

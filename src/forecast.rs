@@ -21,6 +21,7 @@ pub mod pace;
 pub mod quote;
 pub mod record;
 pub mod rescue;
+pub mod review;
 pub mod run;
 pub mod size;
 pub mod sum;

@@ -18,6 +18,7 @@ mod moves;
 pub mod paint;
 pub mod quote;
 pub mod rescue;
+pub mod review;
 pub mod show;
 pub mod standup;
 pub mod table;

@@ -6,6 +6,7 @@ mod draw;
 mod editor;
 mod files;
 mod foresight;
+mod papers;
 mod plain;
 mod reader;
 mod session;
@@ -146,6 +147,7 @@ pub fn screen(setup: Setup) -> Result<(), Failure> {
     let watch = files::watch(&setup.dir, &sender);
     let is_plain = setup.is_plain;
     let mut session = Session::open(setup, size, hints(&term).into(), Pace::FirstPicture)?;
+    session.remind_of_pulse();
     session.take_watch(watch);
     let signals = signals::listen(sender.clone())?;
     let face = if is_plain { Face::Lines(plain::Plain::default()) } else { Face::cells(session.app.has_mouse())? };

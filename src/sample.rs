@@ -6,6 +6,7 @@
 mod accounts;
 mod company;
 mod files;
+mod reviews;
 mod scribe;
 mod sized;
 mod stories;
@@ -18,6 +19,7 @@ use crate::domain::book::{Book, Deal, Rules};
 use crate::domain::day::Day;
 use crate::domain::fold::fold;
 use crate::domain::id::Id;
+use crate::domain::review::{Paper, Papers};
 use crate::domain::tracker::Issues;
 use scribe::Scribe;
 
@@ -32,6 +34,8 @@ pub struct Sample {
     pub issues: Issues,
     /// What the deals are worth.
     pub deals: Vec<Deal>,
+    /// What the two sides put on record about earlier quarters.
+    pub papers: Vec<Paper>,
 }
 
 impl Sample {
@@ -42,6 +46,7 @@ impl Sample {
         let mut book = Book::new(self.rules.clone(), folded, Vec::new());
         book.issues = self.issues;
         book.deals = self.deals;
+        book.papers = Papers::new(self.papers);
         book
     }
 }
@@ -56,5 +61,6 @@ pub fn book(today: Day) -> Sample {
     let deals = accounts::deals(&scribe);
     let mut records = scribe.into_records();
     records.sort_by_key(|(id, moves)| (moves.first().map(|first| first.at), *id));
-    Sample { rules, records, issues, deals }
+    let papers = reviews::papers(today, &rules.calendar, rules.zone);
+    Sample { rules, records, issues, deals, papers }
 }

@@ -18,6 +18,7 @@ pub mod mend;
 pub mod merge;
 mod minutes;
 mod outlooks;
+mod papers;
 pub mod record;
 mod refresh;
 mod rules;
@@ -34,7 +35,7 @@ pub use begin::Begun;
 pub use drafts::Drafts;
 pub use entry::{Entry, Recorded, Target};
 pub use error::Error;
-pub use marks::Marks;
+pub use marks::{Marks, PulseMark};
 pub use minutes::save_minutes;
 pub use outlooks::Lines;
 pub use refresh::{Changes, Sight, Survey};
@@ -47,6 +48,7 @@ use crate::domain::id::Id;
 use cache::Cache;
 use dice::Dice;
 use load::{Loaded, load, recall};
+use papers::Shelf;
 use scan::{File, Scan, Stamp, scan, system_nanos};
 use snapshots::Snapshots;
 
@@ -61,6 +63,7 @@ pub struct Store {
     strays: Vec<Problem>,
     page: Page,
     snapshots: Snapshots,
+    papers: Shelf,
     dice: Dice,
     cache_dir: Option<PathBuf>,
     /// Changes with everything that is learned of the files.
@@ -169,6 +172,7 @@ impl Store {
             strays: Vec::new(),
             page,
             snapshots: Snapshots::default(),
+            papers: Shelf::default(),
             dice: Dice::new(seed),
             cache_dir,
             version: refresh::Version::next(),
@@ -189,6 +193,7 @@ impl Store {
         let folded: Vec<Folded> = loaded.into_iter().filter_map(|each| self.keep(each)).collect();
         let mut book = Book::new(rules, folded, Vec::new());
         self.snapshots.look(&self.dir, &mut book);
+        self.papers.look(&self.dir, &mut book);
         book.problems = self.problems();
         book
     }
@@ -245,7 +250,7 @@ impl Store {
     /// Everything that is wrong, by file.
     fn problems(&self) -> Vec<Problem> {
         let faults = self.faults.values().flatten();
-        let others = self.strays.iter().chain(self.snapshots.problems());
+        let others = self.strays.iter().chain(self.snapshots.problems()).chain(self.papers.problems());
         let mut all: Vec<Problem> = self.page.problems.iter().chain(others).chain(faults).cloned().collect();
         all.sort();
         all

@@ -138,6 +138,10 @@ impl App {
             Outcome::GoTo(id) => self.go_to(id),
             Outcome::Find(query) => self.find(&query),
             Outcome::OpenView(name) => self.go_to_view(&name),
+            Outcome::File(paper) => {
+                self.parked = layer.map(Box::new);
+                effects.push(Effect::File(paper));
+            }
             Outcome::SaveView(view) => {
                 self.parked = layer.map(Box::new);
                 effects.push(Effect::SaveView(view));

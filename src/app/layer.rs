@@ -13,6 +13,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::domain::person::{Handle, Person};
+use crate::domain::review::NewPaper;
 use crate::forecast::Forecaster;
 use crate::keymap::{Key, Keymap};
 use crate::report::Facts;
@@ -113,6 +114,8 @@ pub enum Outcome {
     Find(String),
     /// It goes away, and the saved view of that name is shown.
     OpenView(String),
+    /// It goes away, and a paper of a review is put into the book; when that fails it comes back with the reason.
+    File(NewPaper),
     /// It goes away, and a view is saved in the book; one of the same name is replaced.
     SaveView(SavedView),
     /// People are added to the book before the moves are recorded.
@@ -157,6 +160,7 @@ impl Outcome {
             | Self::EndStandup(_)
             | Self::Close
             | Self::Record(_)
+            | Self::File(_)
             | Self::AddPeople(..)
             | Self::Add(_) => true,
             Self::RecordMore(..)

@@ -13,11 +13,13 @@ pub mod menu;
 pub mod palette;
 pub mod paper;
 pub mod preview;
+pub mod pulse;
 pub mod quick_add;
 pub mod quote;
 pub mod reading;
 pub mod save_view;
 pub mod sheet;
+pub mod sign_off;
 pub mod sync_report;
 pub mod themes;
 pub mod together;
@@ -37,10 +39,12 @@ use menu::Menu;
 use palette::Palette;
 use paper::{Paper, Subject};
 use preview::Preview;
+use pulse::Pulse;
 use quick_add::{Manner, QuickAdd};
 use quote::Quote;
 use save_view::SaveView;
 use sheet::Sheet;
+use sign_off::SignOff;
 use sync_report::SyncReport;
 use themes::Themes;
 use together::Together;
@@ -79,6 +83,10 @@ pub enum Layer {
     SyncReport(Box<SyncReport>),
     /// Whether git gets the terminal.
     Handover(Box<Handover>),
+    /// How aligned the two sides are.
+    Pulse(Box<Pulse>),
+    /// A side's line about a period.
+    SignOff(Box<SignOff>),
 }
 
 impl Layer {
@@ -89,7 +97,7 @@ impl Layer {
             Self::QuickAdd(_) | Self::SaveView(_) => Scope::Text,
             Self::Form(form) if form.is_previewing() => Scope::Menu,
             Self::Together(together) if !together.is_typing() => Scope::Menu,
-            Self::Form(_) | Self::Together(_) | Self::Quote(_) => Scope::Form,
+            Self::Form(_) | Self::Together(_) | Self::Quote(_) | Self::Pulse(_) | Self::SignOff(_) => Scope::Form,
             Self::Palette(_)
             | Self::Menu(_)
             | Self::Preview(_)
@@ -121,6 +129,8 @@ impl Layer {
             Self::Paper(paper) => paper.handle(&input, context),
             Self::SyncReport(report) => report.handle(&input, context),
             Self::Handover(question) => question.handle(&input, context),
+            Self::Pulse(pulse) => pulse.handle(&input, context),
+            Self::SignOff(line) => line.handle(&input, context),
         }
     }
 
@@ -132,6 +142,7 @@ impl Layer {
             Self::Form(form) => Some(form.kept()),
             Self::SaveView(save) => Some(save.kept()),
             Self::Together(together) => Some(together.kept()),
+            Self::SignOff(line) => Some(line.kept()),
             Self::Quote(quote) => Some(quote.kept()),
             Self::Palette(_)
             | Self::Help(_)
@@ -142,7 +153,8 @@ impl Layer {
             | Self::Why(_)
             | Self::Paper(_)
             | Self::SyncReport(_)
-            | Self::Handover(_) => None,
+            | Self::Handover(_)
+            | Self::Pulse(_) => None,
         }
     }
 
@@ -154,6 +166,8 @@ impl Layer {
             Self::Together(together) => together.came_back(why),
             Self::Preview(preview) => preview.came_back(why),
             Self::SaveView(save) => save.came_back(why),
+            Self::Pulse(pulse) => pulse.came_back(why),
+            Self::SignOff(line) => line.came_back(why),
             Self::Palette(_)
             | Self::Help(_)
             | Self::Menu(_)
@@ -185,7 +199,9 @@ impl Layer {
             | Self::Why(_)
             | Self::Paper(_)
             | Self::SyncReport(_)
-            | Self::Handover(_) => false,
+            | Self::Handover(_)
+            | Self::Pulse(_)
+            | Self::SignOff(_) => false,
         }
     }
 
@@ -206,7 +222,9 @@ impl Layer {
             | Self::Quote(_)
             | Self::Paper(_)
             | Self::SyncReport(_)
-            | Self::Handover(_) => {}
+            | Self::Handover(_)
+            | Self::Pulse(_)
+            | Self::SignOff(_) => {}
         }
     }
 
@@ -227,7 +245,9 @@ impl Layer {
             | Self::Quote(_)
             | Self::Paper(_)
             | Self::SyncReport(_)
-            | Self::Handover(_) => {}
+            | Self::Handover(_)
+            | Self::Pulse(_)
+            | Self::SignOff(_) => {}
         }
     }
 
@@ -257,6 +277,8 @@ impl Layer {
             Self::Paper(paper) => paper.sheet(context),
             Self::SyncReport(report) => report.sheet(context),
             Self::Handover(question) => question.sheet(context),
+            Self::Pulse(pulse) => pulse.sheet(context),
+            Self::SignOff(line) => line.sheet(context),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::book::{Book, SavedView};
 use crate::domain::day::{Day, Moment};
 use crate::domain::id::Id;
 use crate::domain::person::Person;
+use crate::domain::review::NewPaper;
 use crate::forecast::almanac::Prospects;
 use crate::keymap::Key;
 
@@ -32,6 +33,8 @@ pub enum Message {
     Foreseen(Box<Prospects>),
     /// Moves were recorded: commitment and move.
     Recorded(Vec<(Id, Id)>),
+    /// A paper of a review is in the book, in words.
+    Filed(String),
     /// What was asked for couldn't be done, and why.
     Failed(String),
     /// What was asked for was done, in words.
@@ -73,6 +76,8 @@ pub enum Mouse {
 pub enum Effect {
     /// Add the people, then make the moves; answered by `Recorded` or `Failed`.
     Record(Vec<Person>, Vec<Entry>),
+    /// Put a paper of a review into the book; answered by `Filed` or `Failed`.
+    File(NewPaper),
     /// Save the view in the book.
     SaveView(SavedView),
     /// Show a theme.

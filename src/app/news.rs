@@ -263,6 +263,17 @@ impl App {
     }
 
     /// It couldn't be done: the layer it came from is there again, with all that was typed.
+    /// A paper of a review is in the book: what was typed for it is done with.
+    pub(super) fn filed(&mut self, words: &str) -> Vec<Effect> {
+        let kept = self.parked.take().and_then(|layer| layer.kept());
+        self.gather_again();
+        self.say(StatusKind::Done, words);
+        kept.filter(|kept| self.kept.remove(&kept.name).is_some())
+            .map(|kept| Effect::Forget(kept.name))
+            .into_iter()
+            .collect()
+    }
+
     pub(super) fn failed(&mut self, why: &str) {
         if let Some(mut layer) = self.parked.take() {
             let context = self.context();

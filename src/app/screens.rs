@@ -11,6 +11,7 @@ pub mod board;
 pub mod customers;
 pub mod load;
 pub mod queue;
+pub mod review;
 pub mod standup;
 pub mod timeline;
 
@@ -29,6 +30,17 @@ pub trait Screen: Debug {
     /// What it shows is other than before, in the order of the view: makes what drawing needs, once. Where one stood is
     /// found again.
     fn gather(&mut self, found: &[usize], context: &Context);
+
+    /// Whether something of it is left to make while nobody waits.
+    fn has_work(&self) -> bool {
+        false
+    }
+
+    /// Makes a piece of what is left, no longer than a frame; whether it is to be drawn again.
+    fn work(&mut self, context: &Context) -> bool {
+        let _ = context;
+        false
+    }
 
     /// The commitment under the cursor.
     fn current(&self) -> Option<Id>;

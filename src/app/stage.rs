@@ -71,6 +71,18 @@ impl App {
         Some(is_there)
     }
 
+    /// The screen of the view makes a piece of what it has left; whether it is to be drawn again.
+    pub(super) fn work_on_screen(&mut self) -> bool {
+        if !self.screen().is_some_and(Screen::has_work) {
+            return false;
+        }
+        let is_other = self.with_screen(self.at, |screen, app| screen.work(&app.context())).unwrap_or(false);
+        if is_other {
+            self.note_current();
+        }
+        is_other
+    }
+
     /// What every screen shows beyond the commitments is to be made again: who forecasts is another.
     pub(super) fn gather_again(&mut self) {
         for view in self.views.iter_mut().filter(|view| view.screen.is_some()) {

@@ -18,6 +18,7 @@ use super::screens::timeline::Timeline;
 
 /// The name of the mode that a standup is held in.
 pub(super) const STANDUP: &str = "Standup";
+use super::screens::review::Review;
 
 /// So many of the first columns stay while the others are scrolled, where nothing else is said.
 pub(crate) const FROZEN: usize = 1;
@@ -162,6 +163,7 @@ impl View {
             Self::with_screen("Timeline", Origin::Screen, Timeline::default()),
             Self::with_screen("Load", Origin::Screen, Load::default()),
             Self::with_screen("Customers", Origin::Screen, Customers::default()),
+            Self::with_screen("Review", Origin::Screen, Review::default()),
         ];
         let modes = [
             Self::with_screen(STANDUP, Origin::Mode, Standup::default()),

@@ -9,6 +9,7 @@ use crate::query::{Index, Query};
 
 use super::App;
 use super::rows::Row;
+use super::screens::Screen;
 
 /// A book up to this size is dealt with at once.
 const SMALL: usize = 6_000;
@@ -66,7 +67,12 @@ impl App {
     #[must_use]
     pub fn has_work(&self) -> bool {
         let Backlog { search, facts, chances, words, tabs } = &self.backlog;
-        search.is_some() || facts.is_some() || chances.is_some() || words.is_some() || !tabs.is_empty()
+        search.is_some()
+            || facts.is_some()
+            || chances.is_some()
+            || words.is_some()
+            || !tabs.is_empty()
+            || self.screen().is_some_and(Screen::has_work)
     }
 
     /// Whether the list is still being searched.
@@ -98,7 +104,7 @@ impl App {
             self.order_view(number);
             return self.backlog.tabs.is_empty();
         }
-        false
+        self.work_on_screen()
     }
 
     /// A new book, other rules, another day: everything is to be done again, the tab that is shown at once.

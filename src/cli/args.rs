@@ -6,6 +6,7 @@ mod answer;
 mod decide;
 mod help;
 mod look;
+mod review;
 mod say;
 mod share;
 mod start;
@@ -24,6 +25,7 @@ pub use look::{
     Backtesting, Briefing, ByWord, Completing, Configuring, DateWords, Doctoring, Filtering, Handing, Importing,
     Inboxing, Listing, Loading, Logging, Matter, PriorWord, Standing, TargetWord, Timelining, ZoomWord,
 };
+pub use review::{Pulsing, Reviewing, SideWord};
 pub use say::{Adding, Changing, Clearable, Editing, Noting, Parts, Risking, Said, Telling, Wanted};
 pub use share::Driving;
 pub use start::{Demoing, Initing, Syncing};
@@ -265,6 +267,17 @@ pub enum Verb {
         after_help = "Examples:\n  countersign calibration\n  countersign calibration --json"
     )]
     Calibration,
+    /// A period in numbers, with the pulse and the two sign-off lines
+    #[command(
+        aliases = ["retro", "retrospective", "stats", "metrics"],
+        after_help = "Examples:\n  countersign review\n  countersign review --month --of last\n  countersign review kept --of q3\n  countersign review --sign-off 'We ask before we tell, and answer within two days.'\n  countersign review --json"
+    )]
+    Review(Reviewing),
+    /// How aligned sales and tech are, in five numbers without a name
+    #[command(
+        after_help = "Examples:\n  countersign pulse 7 6 5 8 4\n  countersign pulse sales 7 6 5 8 4\n  countersign pulse"
+    )]
+    Pulse(Pulsing),
     /// What changed since a day, the last standup, or a commit
     #[command(
         alias = "history",

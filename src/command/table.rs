@@ -14,6 +14,7 @@ const TIME: &[Scope] = &[Scope::Timeline];
 const WEEKS: &[Scope] = &[Scope::Timeline, Scope::Load];
 const QUEUE: &[Scope] = &[Scope::Queue];
 const BOARD: &[Scope] = &[Scope::Board];
+const REVIEW: &[Scope] = &[Scope::Review];
 const FIELDS: &[Scope] = &[Scope::Text];
 const FORMS: &[Scope] = &[Scope::Form];
 
@@ -133,6 +134,9 @@ commands! {
     Whose, "whose", "mine, my team's, all", Screens, QUEUE, "whose", "Shows what waits for you, for your team, or for everybody.";
     MoveOn, "move-on", "move the card on", Screens, BOARD, "on", "Opens the move that takes the card to the next column.";
     MoveBack, "move-back", "move the card back", Screens, BOARD, "back", "Opens the move that takes the card back a column.";
+    AnswerPulse, "answer-pulse", "answer the pulse", Screens, REVIEW, "pulse", "Asks for five numbers about how aligned the two sides are; kept without a name.";
+    SignOff, "sign-off", "sign off the period", Screens, REVIEW, "sign off", "Records one sentence of your side about the period: what both agree to keep or to change.";
+    ReviewLength, "review-length", "month, quarter or year", Screens, REVIEW, "length", "Looks back by months, quarters or years.";
     Undo, "undo", "undo", Everywhere, ITEMS, "undo", "Takes your last move back; the record keeps both.";
     Redo, "redo", "redo", Everywhere, ITEMS, "", "Makes the move again that was taken back.";
     Quote, "quote", "quote a date", Everywhere, GLOBAL, "quote", "Says which date can be promised, and what that takes from others, before anything is said.";

@@ -12,6 +12,7 @@ use super::id::{self, Id};
 use super::money::Money;
 use super::person::People;
 use super::policy::Policy;
+use super::review::Papers;
 use super::tracker::Issues;
 
 /// What `book.toml` says.
@@ -124,6 +125,8 @@ pub struct Book {
     pub issues: Issues,
     /// What the deals were worth at their last import.
     pub deals: Vec<Deal>,
+    /// What the two sides put on record about periods.
+    pub papers: Papers,
     /// What could not be read or should be looked at, by file.
     pub problems: Vec<Problem>,
 }

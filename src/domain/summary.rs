@@ -112,29 +112,9 @@ impl Exposure {
     /// Where commitments give one deal different values, the last one given stands.
     #[must_use]
     pub fn of<'a>(book: &Book, commitments: impl IntoIterator<Item = &'a Commitment>) -> Self {
-        let mut deals: HashMap<String, Option<(Moment, Money)>> = HashMap::new();
-        for commitment in commitments {
-            let known = deals.entry(deal_of(book, commitment)).or_default();
-            let value = book.value_of(commitment).map(|value| (commitment.last_move, value));
-            let is_later = match (&value, &known) {
-                (Some((at, _)), Some((before, _))) => at > before,
-                (Some(_), None) => true,
-                (None, _) => false,
-            };
-            if is_later {
-                *known = value;
-            }
-        }
-        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
-        for (_, value) in deals.values().flatten() {
-            let sum = sums.entry(value.currency()).or_default();
-            *sum = sum.saturating_add(value.cents()).min(Money::MOST);
-        }
-        Self {
-            sums: sums.into_iter().filter_map(|(currency, cents)| Money::from_cents(cents, currency)).collect(),
-            deals: deals.len(),
-            without_value: deals.values().filter(|value| value.is_none()).count(),
-        }
+        let mut deals = Deals::default();
+        commitments.into_iter().for_each(|commitment| deals.add(book, commitment));
+        deals.exposure()
     }
 
     /// `exposure €480k + $80k in 4 deals`; nothing where there are no deals.
@@ -150,6 +130,41 @@ impl Exposure {
         } else {
             format!("exposure {} in {deals}", sums.join(" + "))
         })
+    }
+}
+
+/// The deals behind some commitments, each with what it is worth, while they are gathered.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Deals(HashMap<String, Option<(Moment, Money)>>);
+
+impl Deals {
+    /// Takes in the deal of a commitment.
+    pub fn add(&mut self, book: &Book, commitment: &Commitment) {
+        let known = self.0.entry(deal_of(book, commitment)).or_default();
+        let value = book.value_of(commitment).map(|value| (commitment.last_move, value));
+        let is_later = match (&value, &known) {
+            (Some((at, _)), Some((before, _))) => at > before,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if is_later {
+            *known = value;
+        }
+    }
+
+    /// What they come to.
+    #[must_use]
+    pub fn exposure(&self) -> Exposure {
+        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+        for (_, value) in self.0.values().flatten() {
+            let sum = sums.entry(value.currency()).or_default();
+            *sum = sum.saturating_add(value.cents()).min(Money::MOST);
+        }
+        Exposure {
+            sums: sums.into_iter().filter_map(|(currency, cents)| Money::from_cents(cents, currency)).collect(),
+            deals: self.0.len(),
+            without_value: self.0.values().filter(|value| value.is_none()).count(),
+        }
     }
 }
 
@@ -178,7 +193,8 @@ impl Kept {
 }
 
 /// Whether a commitment whose date has come was kept on time; none where it is not decided or nobody counted on it.
-fn outcome(commitment: &Commitment, due: Day, today: Day) -> Option<bool> {
+#[must_use]
+pub fn outcome(commitment: &Commitment, due: Day, today: Day) -> Option<bool> {
     let is_promised = commitment.told.is_some() || commitment.signature().is_some();
     let is_by_then = commitment.delivered_on.is_some_and(|delivered| delivered <= due);
     let is_over = due < today;

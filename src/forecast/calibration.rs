@@ -121,7 +121,7 @@ pub const CLASSES: [Class; 4] = [Class::Rough, Class::Budget, Class::Definitive,
 
 /// What came of a signed date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Outcome {
+pub(super) enum Outcome {
     Kept,
     Missed,
     ToCome,
@@ -169,7 +169,7 @@ impl Calibration {
     }
 }
 
-fn outcome(commitment: &Commitment, signing: &Signing, today: Day) -> Outcome {
+pub(super) fn outcome(commitment: &Commitment, signing: &Signing, today: Day) -> Outcome {
     if signing.is_other_work {
         return Outcome::SetAside;
     }

@@ -102,7 +102,7 @@ impl Session {
         let changes = changes?;
         self.listen();
         if !changes.is_empty() {
-            let is_deep = changes.rules || changes.snapshots || changes.problems;
+            let is_deep = changes.rules || changes.beside || changes.problems;
             let _ = self.tell(Message::Refreshed(Refreshed { changed: changes.commitments, is_deep }));
         }
         Ok(())

@@ -217,6 +217,7 @@ impl Session {
     fn perform(&mut self, effect: Effect, outside: &mut Vec<Outside>) -> Vec<Effect> {
         let answer = match effect {
             Effect::Record(people, entries) => return self.record(&people, entries),
+            Effect::File(paper) => self.file(paper),
             Effect::SaveView(view) => self.with_store(|store, book| store.save_view(book, &view)).map(|()| {
                 self.tell(Message::Refreshed(Refreshed { changed: Vec::new(), is_deep: true }));
                 Message::Done(format!("the view “{}” is saved in the book", view.name))
@@ -331,7 +332,7 @@ impl Session {
         effects
     }
 
-    fn marks(&self) -> Option<store::Marks> {
+    pub(super) fn marks(&self) -> Option<store::Marks> {
         self.setup.state_dir.as_ref().map(|dir| store::Marks::new(dir, &self.setup.dir))
     }
 

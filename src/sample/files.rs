@@ -10,6 +10,7 @@ use crate::domain::act::Move;
 use crate::domain::book::{Deal, Rules};
 use crate::domain::id::Id;
 use crate::domain::person::{Person, Role};
+use crate::domain::review::{ASPECTS, Paper};
 use crate::domain::tracker::Issues;
 
 /// One file of a book: its path relative to the book, with `/`, and its text.
@@ -24,8 +25,9 @@ pub struct File {
 impl Sample {
     /// Its files one after the other; `write` gives the block of text that a move becomes.
     pub fn files(self, write: impl Fn(&Move) -> String) -> impl Iterator<Item = File> {
-        let Self { rules, records, issues, deals } = self;
+        let Self { rules, records, issues, deals, papers } = self;
         files(&rules, &issues, &deals, records.into_iter(), write)
+            .chain(papers.into_iter().map(|paper| paper_file(&paper)))
     }
 }
 
@@ -70,6 +72,32 @@ fn record(id: Id, moves: &[Move], zone: Tz, write: impl Fn(&Move) -> String) -> 
         text.push_str(&write(made));
     }
     File { path: format!("commitments/{year}/{id}.toml"), text }
+}
+
+fn paper_file(paper: &Paper) -> File {
+    let period = paper.period();
+    let mut text = String::new();
+    let mut put = |key: &str, value: &str| line(&mut text, &format!("{key} = {value}"));
+    let span = quoted(&format!("{}..{}", period.first(), period.last()));
+    match paper {
+        Paper::SignOff(said) => {
+            put("kind", &quoted("sign-off"));
+            put("period", &span);
+            put("side", &quoted(said.side.word()));
+            put("at", &said.at.to_string());
+            put("by", &quoted(said.by.as_str()));
+            put("text", &quoted(&said.text));
+        }
+        Paper::Answer(answer) => {
+            put("kind", &quoted("pulse"));
+            put("period", &span);
+            put("side", &quoted(answer.side.word()));
+            for (aspect, mark) in ASPECTS.iter().zip(answer.marks) {
+                put(aspect.key(), &mark.to_string());
+            }
+        }
+    }
+    File { path: format!("reviews/{}/{}.toml", period.last().year(), paper.id()), text }
 }
 
 fn settings(rules: &Rules) -> String {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::{Place, UNFINISHED, replace, settle};
 use super::rules::{FILE, fresh};
-use super::{Error, Store, lock};
+use super::{Error, Store, lock, papers};
 use crate::domain::book::Rules;
 
 /// How a book began.
@@ -70,10 +70,12 @@ impl Store {
     /// The files that were being written when a crash came, which nobody reads.
     #[must_use]
     pub fn leftovers(&self) -> Vec<PathBuf> {
-        let commitments = self.dir.join("commitments");
-        let years = fs::read_dir(&commitments).into_iter().flatten().flatten().map(|entry| entry.path());
+        let folders = ["commitments", papers::FOLDER].map(|folder| self.dir.join(folder));
+        let years = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
         let mut found: Vec<PathBuf> = years
-            .chain([self.dir.clone(), commitments.clone()])
+            .map(|entry| entry.path())
+            .chain([self.dir.clone()])
+            .chain(folders.clone())
             .filter_map(|folder| fs::read_dir(folder).ok())
             .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
             .filter(|path| {

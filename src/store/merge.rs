@@ -7,6 +7,7 @@ mod commitment;
 mod form;
 mod lines;
 mod lost;
+mod paper;
 mod segments;
 mod settings;
 mod snapshot;
@@ -19,6 +20,7 @@ pub(super) use tidy::{Tidy, tidied};
 
 use form::{Reading, Script, close, form_of, open};
 
+use super::papers;
 use super::record::DEEPEST;
 use super::record::conflict::{Gap, Parted, first_marker, parted};
 use crate::domain::id::Id;
@@ -32,6 +34,8 @@ enum Kind {
     Settings,
     /// `snapshots/deals.toml` and the like.
     Snapshot,
+    /// `reviews/2026/k7m2qx.toml`.
+    Paper,
     /// A list of lines: `.gitattributes`, `.gitignore`, and files that are not the book's.
     Lines,
 }
@@ -48,6 +52,7 @@ fn kind_of(path: &str) -> Kind {
     match path.split('/').collect::<Vec<&str>>()[..] {
         ["book.toml"] => Kind::Settings,
         ["snapshots", "deals.toml" | "issues.toml"] => Kind::Snapshot,
+        [papers::FOLDER, ..] if papers::id_of(path).is_some() => Kind::Paper,
         ["commitments", year, name] if is_year(year) && is_id(name) => Kind::Commitment,
         _ => Kind::Lines,
     }
@@ -126,6 +131,7 @@ fn merged(kind: Kind, base: Option<&str>, ours: &str, theirs: &str) -> String {
         Kind::Commitment => commitment::merged(base, ours, theirs),
         Kind::Settings => three::only(base, ours, theirs).unwrap_or_else(|| settings::merged(base, ours, theirs)),
         Kind::Snapshot => three::only(base, ours, theirs).unwrap_or_else(|| snapshot::newest(ours, theirs)),
+        Kind::Paper => paper::merged(base, ours, theirs),
         Kind::Lines => three::only(base, ours, theirs).unwrap_or_else(|| lines::merged(base, ours, theirs)),
     }
 }

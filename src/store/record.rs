@@ -3,7 +3,7 @@
 pub mod block;
 mod blocks;
 pub(super) mod conflict;
-mod fields;
+pub(in crate::store) mod fields;
 mod kinds;
 mod names;
 mod span;

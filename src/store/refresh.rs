@@ -21,8 +21,8 @@ pub struct Changes {
     pub commitments: Vec<Id>,
     /// Whether the rules changed: `book.toml`.
     pub rules: bool,
-    /// Whether the tracker or the CRM says something else: a snapshot was imported.
-    pub snapshots: bool,
+    /// Whether something beside them did: a snapshot was imported, or there are other papers of a review.
+    pub beside: bool,
     /// Whether other things can't be read than before.
     pub problems: bool,
 }
@@ -31,7 +31,7 @@ impl Changes {
     /// Whether everything is as it was.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.commitments.is_empty() && !self.rules && !self.snapshots && !self.problems
+        self.commitments.is_empty() && !self.rules && !self.beside && !self.problems
     }
 }
 
@@ -140,7 +140,8 @@ impl Store {
                 None => {}
             }
         }
-        changes.snapshots = self.snapshots.look(&self.dir, book);
+        changes.beside = self.snapshots.look(&self.dir, book);
+        changes.beside |= self.papers.look(&self.dir, book);
         let problems = self.problems();
         changes.problems = problems != book.problems;
         book.problems = problems;

@@ -23,7 +23,7 @@ const LONGEST: Duration = Duration::from_millis(800);
 const POLL: Duration = Duration::from_secs(10);
 
 /// The folders that are watched with all that is in them; of the book itself only what lies directly in it.
-const FOLDERS: [&str; 2] = ["commitments", "snapshots"];
+const FOLDERS: [&str; 3] = ["commitments", "snapshots", "reviews"];
 
 /// Watches while it lives. It sleeps until something happens.
 pub struct Watch {

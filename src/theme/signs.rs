@@ -81,6 +81,13 @@ signs! {
     band_edge, "░", "-", "The unlikely ends of a forecast.";
     bar, "█", "#", "A part of a bar that is full.";
     bar_rest, "░", ".", "A part of a bar that is empty.";
+    level_1, "▁", "_", "The lowest of a chart's columns.";
+    level_2, "▂", ".", "A column of a chart.";
+    level_3, "▃", "-", "A column of a chart.";
+    level_4, "▄", "~", "A column of a chart.";
+    level_5, "▅", "=", "A column of a chart.";
+    level_6, "▆", "+", "A column of a chart.";
+    level_7, "▇", "*", "A column of a chart.";
     arrow, "→", ">", "From old to new, from a flag to whose move it is; something lies beyond the right edge.";
     earlier, "←", "<", "Something lies beyond the left edge.";
     none, "–", "-", "Nothing to show.";

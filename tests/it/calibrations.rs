@@ -127,7 +127,7 @@ fn the_sample_has_something_to_say() {
 fn chances_of_a_large_book_mean_what_they_say() {
     let sized = sample::sized(today(), 2_000, 1);
     let (rules, issues, deals) = (sized.rules.clone(), sized.issues.clone(), sized.deals.clone());
-    let book = sample::Sample { rules, records: sized.collect(), issues, deals }.into_book();
+    let book = sample::Sample { rules, records: sized.collect(), issues, deals, papers: Vec::new() }.into_book();
     let found = Calibration::of(&book, today());
     for (band, tally) in found.bands.iter().filter(|(_, tally)| tally.n >= 50) {
         let (rate, said) = (tally.rate().unwrap(), tally.said().unwrap());
@@ -141,7 +141,7 @@ proptest! {
     fn calibration_names_nobody(seed in any::<u64>(), size in 1..160_u32) {
         let sized = sample::sized(today(), size, seed);
         let (rules, issues, deals) = (sized.rules.clone(), sized.issues.clone(), sized.deals.clone());
-        let book = sample::Sample { rules, records: sized.collect(), issues, deals }.into_book();
+        let book = sample::Sample { rules, records: sized.collect(), issues, deals, papers: Vec::new() }.into_book();
         let found = Calibration::of(&book, today());
         let facts = Facts { book: &book, standings: &[], today: today() };
         for text in [lines(&found, 80, Paint::Plain), plain(&found), json(&facts, &found)] {

@@ -41,6 +41,7 @@ mod quotes;
 mod reach;
 mod reports;
 mod rescues;
+mod reviews;
 mod sample;
 mod screen;
 mod sharing;

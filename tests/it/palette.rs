@@ -64,7 +64,7 @@ fn the_menu_of_moves_picks_by_key() {
 #[test]
 fn help_lists_every_key_of_every_scope() {
     for preset in ["vim", "arrows", "emacs"] {
-        for below in [Scope::List, Scope::Item, Scope::Board, Scope::Queue] {
+        for below in [Scope::List, Scope::Item, Scope::Board, Scope::Queue, Scope::Review] {
             let mut desk = Desk::new("sam", "k7m2qx").sized(200, 250);
             desk.keymap = Keymap::preset(preset);
             desk.below = below;

@@ -7,15 +7,17 @@ use countersign::domain::day::Moment;
 use countersign::domain::flag::Standing;
 use countersign::domain::fold::fold;
 use countersign::domain::inbox::Reach;
+use countersign::domain::period::{Length, Period};
 use countersign::domain::person::Handle;
 use countersign::forecast::calibration::{Calibration, own_ranges};
+use countersign::forecast::review::Review;
 use countersign::forecast::timeline::{By, Timeline};
 use countersign::forecast::{self, words};
 use countersign::report::log::{self, Since};
 use countersign::report::markdown::escape;
 use countersign::report::paint::Paint;
 use countersign::report::table::{self, Column};
-use countersign::report::{Facts, brief, calibration, inbox, json, show};
+use countersign::report::{Facts, brief, calibration, inbox, json, review, show};
 use countersign::sample;
 use countersign::store::record;
 use countersign::text;
@@ -387,6 +389,9 @@ fn documents(facts: &Facts) -> Vec<String> {
         let timeline = Timeline::of(facts.book, &everything(facts), by);
         countersign::report::timeline::json(facts, &timeline, &load)
     }));
+    let quarter = Period::around(facts.today, Length::Quarter, &facts.book.rules.calendar);
+    all.push(review::json(facts, &Review::of(facts.book, facts.today, quarter, facts.standings)));
+    all.push(review::pulse_json(facts, quarter));
     all
 }
 

@@ -164,7 +164,7 @@ fn a_large_book_is_like_a_small_one() {
     assert!(records.iter().all(|(_, moves)| (1..=9).contains(&moves.len())));
     let moves: usize = records.iter().map(|(_, moves)| moves.len()).sum();
     assert!((4 * size as usize..7 * size as usize).contains(&moves), "{moves} moves");
-    let book: Book = Sample { rules, records, issues, deals }.into_book();
+    let book: Book = Sample { rules, records, issues, deals, papers: Vec::new() }.into_book();
     let refused: Vec<_> = book.commitments().iter().flat_map(|each| &each.ineffective).collect();
     assert!(refused.is_empty(), "{refused:?}");
     let open = book.commitments().iter().filter(|each| each.is_open()).count();
@@ -239,7 +239,7 @@ fn a_book_on_disk_is_the_book_that_was_told() {
     assert!(store.refresh(&mut read).unwrap().is_empty());
     std::fs::remove_file(home.path().join("snapshots/issues.toml")).unwrap();
     let changes = store.refresh(&mut read).unwrap();
-    assert!(changes.snapshots && changes.commitments.is_empty());
+    assert!(changes.beside && changes.commitments.is_empty());
     assert_eq!(read.issues.iter().count(), 0);
     let sorted = |book: &Book| {
         let mut ids: Vec<_> =

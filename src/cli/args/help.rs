@@ -16,7 +16,10 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
     ("Say (sales)", &["add", "ask", "change", "told", "confirm", "not-yet", "accept", "withdraw"]),
     ("Answer (tech)", &["estimate", "sign", "counter", "defer", "decline", "progress", "deliver", "revoke"]),
     ("Both sides", &["note", "edit", "accept-risk", "reopen", "undo", "redo"]),
-    ("Look", &["list", "show", "inbox", "forecast", "load", "timeline", "calibration", "log", "backtest"]),
+    (
+        "Look",
+        &["list", "show", "inbox", "forecast", "load", "timeline", "calibration", "review", "pulse", "log", "backtest"],
+    ),
     ("Decide", &["quote", "rescue", "standup", "away"]),
     ("Tell", &["customers", "brief", "handoff"]),
     ("Share", &["sync", "verify"]),

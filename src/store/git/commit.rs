@@ -14,7 +14,7 @@ use crate::domain::act::Move;
 use crate::domain::book::Rules;
 use crate::domain::digest::{self, Said};
 use crate::store::file::{Place, replace, settle};
-use crate::store::{Error, lock, merge, record, rules};
+use crate::store::{Error, lock, merge, papers, record, rules};
 
 /// What was put on record.
 #[derive(Debug, Default)]
@@ -106,7 +106,13 @@ fn look_at(
     let moves_before = before.as_deref().map(moves_of).unwrap_or_default();
     if metadata.is_err() {
         let Some(bytes) = before else { return Ok(None) };
-        let why = if id_of(path).is_some() { "; a promise is withdrawn, not deleted" } else { "" };
+        let why = if id_of(path).is_some() {
+            "; a promise is withdrawn, not deleted"
+        } else if papers::id_of(path).is_some() {
+            "; a line of a review gives way to a later one, and is not deleted"
+        } else {
+            ""
+        };
         notes.push(format!("{path} was deleted here and is back as it was last committed{why}"));
         put(repo, path, &bytes)?;
         return Ok(None);
@@ -129,10 +135,11 @@ fn look_at(
         let lost = merge::lost(path, Some(before), Some(before), Some(&bytes));
         if !lost.is_empty() {
             bytes = merge::merge(path, Some(before), Some(&bytes), Some(before)).unwrap_or(bytes);
-            notes.push(format!(
-                "{path}: {} is back; a move is taken back with `countersign undo`, not by deleting it",
-                lost.join(", ")
-            ));
+            notes.push(if papers::id_of(path).is_some() {
+                format!("{path} is back as it was: papers of a review stay, and a later line takes the place of an earlier one")
+            } else {
+                format!("{path}: {} is back; a move is taken back with `countersign undo`, not by deleting it", lost.join(", "))
+            });
         }
         if *before == bytes {
             if bytes != own {
@@ -148,11 +155,15 @@ fn look_at(
 fn unreadable(path: &str, bytes: &[u8]) -> Option<String> {
     let text = match str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(_) if id_of(path).is_some() || path == rules::FILE => return Some("it is not UTF-8 text".into()),
+        Err(_) if id_of(path).is_some() || papers::id_of(path).is_some() || path == rules::FILE => {
+            return Some("it is not UTF-8 text".into());
+        }
         Err(_) => return None,
     };
     let problems = if id_of(path).is_some() {
         record::read(text).problems
+    } else if let Some(id) = papers::id_of(path) {
+        papers::read(id, text).problems
     } else if path == rules::FILE {
         let read = rules::read(text);
         if read.is_broken { read.problems } else { Vec::new() }
@@ -187,6 +198,8 @@ fn other_word(path: &str, known: &[&str]) -> Option<&'static str> {
         "book.toml"
     } else if path.starts_with("snapshots/") {
         "snapshots"
+    } else if papers::id_of(path).is_some() {
+        "the review"
     } else if path.starts_with("commitments/") {
         "comments"
     } else {

@@ -2,12 +2,15 @@
 
 use crate::domain::book::{Rules, SavedView};
 use crate::domain::person::Handle;
-use crate::store::rules;
+use crate::store::{papers, rules};
 
 /// What is new in a file of the book that holds no moves; none where it holds moves, or nothing a person would notice.
 pub(super) fn news(path: &str, before: Option<&[u8]>, after: &[u8]) -> Option<String> {
     if let Some(name) = path.strip_prefix("snapshots/") {
         return Some(format!("{} came in from another import", name.trim_end_matches(".toml")));
+    }
+    if before.is_none() && papers::id_of(path).is_some() {
+        return Some("a paper of a review came in".into());
     }
     if path != rules::FILE {
         return None;

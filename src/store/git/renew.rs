@@ -16,9 +16,11 @@ use super::verify::may_change_page;
 use crate::domain::act::{Act, Move};
 use crate::domain::book::Rules;
 use crate::domain::day::Moment;
+use crate::domain::id::Id;
 use crate::domain::person::Handle;
+use crate::domain::review::{Paper, SignOff};
 use crate::store::file::appended;
-use crate::store::{merge, record, rules};
+use crate::store::{merge, papers, record, rules};
 
 /// The commit that was left, kept in case somebody wants to look.
 const ASIDE: &str = "refs/countersign/aside";
@@ -68,6 +70,12 @@ pub(super) fn renew(
             if let Some(text) = said.upon(there.as_deref(), &mut known) {
                 at = known.iter().map(|made| made.at).fold(at, Ord::max);
                 files.push((each.path, Content::Bytes(text)));
+            }
+        } else if let Some(id) = papers::id_of(within) {
+            // What is at the remote stays; what is new is signed by who commits it.
+            if there.is_none() {
+                let bytes = paper_as_committed(id, &here, &author, rules, wish.now);
+                files.push((each.path, Content::Bytes(bytes.unwrap_or(here))));
             }
         } else if within == rules::FILE && !may_change(there.as_deref(), &here, &author) {
             notes.push(format!("book.toml is as the remote has it: only a manager changes what was changed here; git keeps that as {ASIDE}"));
@@ -144,6 +152,18 @@ fn sign_as_committed(moves: &mut [Move], author: &str, rules: &Rules, notes: &mu
             notes.push(note);
         }
     }
+}
+
+/// A line of a side that somebody else recorded, or that is from a time that hasn't come, as it may be committed; none where
+/// it may be as it is.
+fn paper_as_committed(id: Id, here: &[u8], author: &str, rules: &Rules, now: Moment) -> Option<Vec<u8>> {
+    let Some(Paper::SignOff(line)) = papers::read(id, str::from_utf8(here).ok()?).paper else { return None };
+    let me = speaker(author, rules).unwrap_or_else(|| line.by.clone());
+    let proxy_for = Some(line.voice().clone()).filter(|voice| *voice != me);
+    let is_far = line.at.micros() > now.micros().saturating_add(AHEAD);
+    let at = if is_far { now } else { line.at };
+    let committed = SignOff { at, by: me, proxy_for, ..line.clone() };
+    (committed != line).then(|| papers::write(&Paper::SignOff(committed)).into_bytes())
 }
 
 /// Who has the address that commits.

@@ -2,7 +2,7 @@
 
 use super::repo::{Head, Repo};
 use super::told::Trouble;
-use crate::store::rules;
+use crate::store::{papers, rules};
 
 /// What git sees.
 #[derive(Debug)]
@@ -25,7 +25,8 @@ pub(super) struct Entry {
 }
 
 /// The places of a book that hold anything of its own.
-pub(super) const PLACES: [&str; 5] = [rules::FILE, "commitments", "snapshots", ".gitattributes", ".gitignore"];
+pub(super) const PLACES: [&str; 6] =
+    [rules::FILE, "commitments", "snapshots", papers::FOLDER, ".gitattributes", ".gitignore"];
 
 /// Asks git about the book's files.
 pub(super) fn read(repo: &Repo) -> Result<Status, Trouble> {

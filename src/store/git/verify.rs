@@ -8,6 +8,7 @@ mod hand;
 mod judge;
 mod moves;
 mod page;
+mod papers;
 mod paths;
 mod range;
 mod read;

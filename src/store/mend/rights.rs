@@ -12,14 +12,16 @@ pub(super) fn cases(_: &Path) -> Vec<Case> {
 #[cfg(unix)]
 pub(super) fn cases(dir: &Path) -> Vec<Case> {
     let mut cases = Vec::new();
-    for folder in ["", "snapshots", "commitments"] {
+    for folder in ["", "snapshots", "commitments", "reviews"] {
         look(dir, folder, &mut cases);
     }
-    let years = std::fs::read_dir(dir.join("commitments")).into_iter().flatten().flatten();
-    let mut years: Vec<String> = years.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    years.sort();
-    for year in years.iter().filter(|year| !year.starts_with('.')) {
-        look(dir, &format!("commitments/{year}"), &mut cases);
+    for folder in ["commitments", "reviews"] {
+        let years = std::fs::read_dir(dir.join(folder)).into_iter().flatten().flatten();
+        let mut years: Vec<String> = years.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        years.sort();
+        for year in years.iter().filter(|year| !year.starts_with('.')) {
+            look(dir, &format!("{folder}/{year}"), &mut cases);
+        }
     }
     cases
 }

@@ -7,7 +7,7 @@ use super::form::{Reading, open};
 use super::segments::Block;
 use super::settings::meaning;
 use super::snapshot::as_of;
-use super::{Kind, cleared, kind_of};
+use super::{Kind, cleared, kind_of, paper};
 use crate::domain::merge::{is_alike, is_same};
 
 /// The moves (or other content) of a parent that the result lacks, in words; empty when nothing is lost. What the parent
@@ -29,6 +29,7 @@ pub fn lost(path: &str, base: Option<&[u8]>, parent: Option<&[u8]>, result: Opti
         Kind::Commitment => moves(&base, &parent, &result),
         Kind::Settings => settings(&base, &parent, &result),
         Kind::Snapshot => snapshot(&base, &parent, &result),
+        Kind::Paper => paper::lost(&base, &parent, &result),
         Kind::Lines => lines(&base, &parent, &result),
     }
 }

@@ -195,7 +195,7 @@ pub(super) fn key_text(key: &str) -> String {
 }
 
 /// A text as TOML writes it: on one line, or over several where it has line breaks.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::store) fn quoted(text: &str) -> String {
     // A line of the text must not look like a conflict marker or the beginning of a block to whoever mends the file.
     let is_mistakable = |line: &str| is_marker_like(line) || line.trim_start().starts_with("[[");
     if !text.contains('\n') || text.split('\n').any(is_mistakable) {

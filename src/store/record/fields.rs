@@ -17,7 +17,7 @@ use crate::domain::outlook::{Chance, Confidence};
 use crate::domain::person::Handle;
 
 /// The table of one move while it is being read.
-pub(super) struct Fields<'t, 'n> {
+pub(in crate::store) struct Fields<'t, 'n> {
     text: &'t str,
     table: &'t DeTable<'t>,
     line: u32,
@@ -29,15 +29,21 @@ pub(super) struct Fields<'t, 'n> {
 }
 
 impl<'t, 'n> Fields<'t, 'n> {
-    pub(super) fn new(text: &'t str, table: &'t DeTable<'t>, line: u32, before: u32, names: &'n mut Names) -> Self {
+    pub(in crate::store) fn new(
+        text: &'t str,
+        table: &'t DeTable<'t>,
+        line: u32,
+        before: u32,
+        names: &'n mut Names,
+    ) -> Self {
         Self { text, table, line, before, names, taken: Vec::with_capacity(16), problems: Vec::new() }
     }
 
-    pub(super) const fn line(&self) -> u32 {
+    pub(in crate::store) const fn line(&self) -> u32 {
         self.line
     }
 
-    pub(super) fn into_problems(self) -> Vec<Problem> {
+    pub(in crate::store) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 
@@ -46,12 +52,12 @@ impl<'t, 'n> Fields<'t, 'n> {
         self.table.get(key).map(Spanned::get_ref)
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(in crate::store) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// Notes that the value of a key is wrong.
-    pub(super) fn wrong(&mut self, key: &str, why: &str, remedy: &str) {
+    pub(in crate::store) fn wrong(&mut self, key: &str, why: &str, remedy: &str) {
         let line = self
             .table
             .get_key_value(key)
@@ -60,7 +66,7 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// Notes an error of the form `what is wrong: what to write`.
-    pub(super) fn wrong_words(&mut self, key: &str, words: &str) {
+    pub(in crate::store) fn wrong_words(&mut self, key: &str, words: &str) {
         let (why, remedy) = words.rsplit_once(": ").unwrap_or((words, ""));
         self.wrong(key, &format!("`{key}`: {why}"), remedy);
     }
@@ -74,7 +80,7 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// Notes that a key is missing, with the unknown key that may have been meant for it.
-    pub(super) fn missing(&mut self, key: &'static str, example: &str) {
+    pub(in crate::store) fn missing(&mut self, key: &'static str, example: &str) {
         let own: Vec<&str> = self.table.keys().map(|key| key.get_ref().as_ref()).collect();
         let near = own.into_iter().find(|own| nearest(own, [key]).is_some());
         let remedy = match near {
@@ -85,7 +91,7 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// A value that a function reads from its text, shared words as they are.
-    pub(super) fn parsed<T>(
+    pub(in crate::store) fn parsed<T>(
         &mut self,
         key: &'static str,
         example: &str,
@@ -107,21 +113,21 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// A text of this move alone.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
+    pub(in crate::store) fn text(&mut self, key: &'static str) -> Option<Text> {
         self.parsed(key, "\"text\"", |_, text| Ok(text.into()))
     }
 
     /// A text that other moves have in common with this one.
-    pub(super) fn name(&mut self, key: &'static str) -> Option<Text> {
+    pub(in crate::store) fn name(&mut self, key: &'static str) -> Option<Text> {
         self.parsed(key, "\"text\"", |names, text| Ok(names.text(text)))
     }
 
-    pub(super) fn handle(&mut self, key: &'static str) -> Option<Handle> {
+    pub(in crate::store) fn handle(&mut self, key: &'static str) -> Option<Handle> {
         self.parsed(key, "\"dana\"", Names::handle)
     }
 
     /// A yes or no; missing means no.
-    pub(super) fn yes(&mut self, key: &'static str) -> bool {
+    pub(in crate::store) fn yes(&mut self, key: &'static str) -> bool {
         match self.take(key) {
             None => false,
             Some(DeValue::Boolean(yes)) => *yes,
@@ -132,7 +138,7 @@ impl<'t, 'n> Fields<'t, 'n> {
         }
     }
 
-    pub(super) fn day(&mut self, key: &'static str) -> Option<Day> {
+    pub(in crate::store) fn day(&mut self, key: &'static str) -> Option<Day> {
         let value = self.take(key)?;
         let day = match value {
             DeValue::Datetime(Datetime { date: Some(date), time: None, .. }) => {
@@ -153,7 +159,7 @@ impl<'t, 'n> Fields<'t, 'n> {
         day
     }
 
-    pub(super) fn moment(&mut self, key: &'static str) -> Option<Moment> {
+    pub(in crate::store) fn moment(&mut self, key: &'static str) -> Option<Moment> {
         let value = self.take(key)?;
         let moment = match value {
             DeValue::Datetime(datetime) => moment_of(datetime),
@@ -171,7 +177,7 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// A probability from 0 to 1.
-    pub(super) fn chance(&mut self, key: &'static str) -> Option<Chance> {
+    pub(in crate::store) fn chance(&mut self, key: &'static str) -> Option<Chance> {
         let value = self.take(key)?;
         let number = match value {
             DeValue::Float(number) => number.as_str().parse().ok(),
@@ -186,7 +192,7 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// A level that dates are proposed at.
-    pub(super) fn level(&mut self, key: &'static str) -> Option<Confidence> {
+    pub(in crate::store) fn level(&mut self, key: &'static str) -> Option<Confidence> {
         let value = self.take(key)?;
         let level = match value {
             DeValue::Integer(number) => number.to_string().parse().ok().and_then(Confidence::of),
@@ -199,7 +205,7 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// Several texts; a single one stands for a list of one.
-    pub(super) fn list(&mut self, key: &'static str, is_shared: IsShared) -> Option<Vec<Text>> {
+    pub(in crate::store) fn list(&mut self, key: &'static str, is_shared: IsShared) -> Option<Vec<Text>> {
         let value = self.take(key)?;
         let names = &mut *self.names;
         let mut one = |text: &str| match is_shared {
@@ -224,12 +230,12 @@ impl<'t, 'n> Fields<'t, 'n> {
     }
 
     /// The value of a key as it stands, for readers that take several forms of it.
-    pub(super) fn raw(&mut self, key: &'static str) -> Option<&'t DeValue<'t>> {
+    pub(in crate::store) fn raw(&mut self, key: &'static str) -> Option<&'t DeValue<'t>> {
         self.take(key)
     }
 
     /// The keys nobody asked for, with their values as they stand in the file.
-    pub(super) fn left_over(&self) -> Vec<(Text, Text)> {
+    pub(in crate::store) fn left_over(&self) -> Vec<(Text, Text)> {
         self.table
             .iter()
             .filter(|(key, _)| !self.taken.contains(&key.get_ref().as_ref()))
@@ -240,7 +246,7 @@ impl<'t, 'n> Fields<'t, 'n> {
 
 /// Whether the texts of a list come again in other moves.
 #[derive(Clone, Copy)]
-pub(super) enum IsShared {
+pub(in crate::store) enum IsShared {
     Yes,
     No,
 }

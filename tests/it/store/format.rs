@@ -17,7 +17,7 @@ fn examples() -> Vec<&'static str> {
 #[test]
 fn every_example_is_read_without_a_problem() {
     let (moves, others): (Vec<&str>, Vec<&str>) = examples().into_iter().partition(|text| text.starts_with("[[move]]"));
-    let [rules, issues, deals] = others[..] else { panic!("{} examples besides moves", others.len()) };
+    let [rules, line, answer, issues, deals] = others[..] else { panic!("{} examples besides moves", others.len()) };
     assert_eq!(moves.len(), 2);
     for text in moves {
         let record = record::read(text);
@@ -29,8 +29,12 @@ fn every_example_is_read_without_a_problem() {
     fs::create_dir(home.path().join("snapshots")).unwrap();
     fs::write(home.path().join("snapshots/issues.toml"), issues).unwrap();
     fs::write(home.path().join("snapshots/deals.toml"), deals).unwrap();
+    fs::create_dir_all(home.path().join("reviews/2026")).unwrap();
+    fs::write(home.path().join("reviews/2026/n4w8ty.toml"), line).unwrap();
+    fs::write(home.path().join("reviews/2026/aaaaa1.toml"), answer).unwrap();
     let (_, book) = Store::open(home.path(), None, None).unwrap();
     assert_eq!(book.problems, []);
+    assert_eq!(book.papers.all().len(), 2);
     assert_eq!(book.rules.policy, Rules::default().policy);
     assert_eq!(book.rules.people.iter().count(), 2);
     assert_eq!((book.issues.iter().count(), book.deals.len()), (1, 1));

@@ -91,6 +91,14 @@ pub fn honest() {
     let (is_fine, text) = web.push(&[]);
     assert!(!is_fine && text.contains("nobody in the book has the address noreply@example.test"), "{text}");
 
+    // A line of one's own, and answers of whoever asked around.
+    let signing = town.clone_of("maria");
+    signing.write_book("reviews/2026/aaaaa1.toml", &line("sales", "2026-11-22T09:10:00Z", "maria"));
+    signing.write_book("reviews/2026/aaaaa2.toml", ANSWER);
+    signing.write_book("reviews/notes.md", "what we said\n");
+    signing.commit("2026-11-22T09:10:30Z", "the review");
+    fine(&signing);
+
     // A manager may do what only managers may.
     let kim = town.clone_of("kim");
     kim.replace("book.toml", "schema = 1\n", "schema = 1\ntimezone = \"Europe/Berlin\"\n");
@@ -110,7 +118,47 @@ pub fn honest() {
 /// What somebody does to a clone, and what the hook says of it.
 type Case = (&'static str, &'static str, fn(&Clone), &'static str);
 
+/// A line of a side about a quarter.
+fn line(side: &str, at: &str, by: &str) -> String {
+    format!(
+        "kind = \"sign-off\"\nperiod = \"2026-10-01..2026-12-31\"\nside = \"{side}\"\nat = {at}\nby = \"{by}\"\ntext = \"We ask first.\"\n"
+    )
+}
+
+/// An answer to the pulse of a quarter.
+const ANSWER: &str = "kind = \"pulse\"\nperiod = \"2026-10-01..2026-12-31\"\nside = \"tech\"\nvision = 7\nobjectives = 6\n\
+                      communication = 5\nculture = 8\nclient_engagement = 4\n";
+
 const CASES: &[Case] = &[
+    (
+        "signs a quarter off for the other side",
+        "sam",
+        |clone| {
+            clone.write_book("reviews/2026/aaaaa1.toml", &line("tech", "2026-11-20T10:00:00Z", "dana"));
+            clone.commit("2026-11-20T10:00:00Z", "both lines");
+        },
+        "it is recorded by @dana, and committed by sam@example.test; each commits what they recorded; sync again",
+    ),
+    (
+        "signs a quarter off without the role",
+        "sam",
+        |clone| {
+            clone.write_book("reviews/2026/aaaaa1.toml", &line("tech", "2026-11-20T10:00:00Z", "sam"));
+            clone.commit("2026-11-20T10:00:00Z", "my line");
+        },
+        "Sam has no tech role, and it is the line of tech; let somebody with that role sign (HASH reviews/2026/aaaaa1.toml)",
+    ),
+    (
+        "changes an answer to the pulse",
+        "dana",
+        |clone| {
+            clone.write_book("reviews/2026/aaaaa1.toml", ANSWER);
+            clone.commit("2026-11-20T10:00:00Z", "the review");
+            clone.replace("reviews/2026/aaaaa1.toml", "vision = 7", "vision = 10");
+            clone.commit("2026-11-20T10:01:00Z", "better");
+        },
+        "it is another than it was, and papers of a review stay; put it back",
+    ),
     (
         "changes another's move",
         "sam",

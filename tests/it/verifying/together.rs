@@ -32,4 +32,33 @@ pub fn sync_passes_the_hook() {
     done(&sam, &["--me", "dana", "--book", "book", "revoke", id, "--reason", "scope-grew"], "");
     done(&sam, &["--book", "book", "sync"], "is recorded by @sam for @dana, whose address commits it");
     done(&dana, &["--book", "book", "sync"], "signature taken back");
+    // Both answer the pulse and sign the quarter off at once; all of it meets.
+    done(
+        &sam,
+        &["--book", "book", "review", "--sign-off", "We ask before we tell.", "--side", "sales"],
+        "sales signed off Q4 2026; tech has yet to",
+    );
+    done(&sam, &["--book", "book", "pulse", "sales", "7 6 5 8 4"], "1 answer of sales for Q4 2026, without names");
+    done(&dana, &["--book", "book", "review", "--sign-off", "We answer within two days."], "tech signed off Q4 2026");
+    done(&dana, &["--book", "book", "pulse", "5 6 5 7 4"], "1 answer of tech for Q4 2026, without names");
+    done(&sam, &["--book", "book", "sync"], "sent");
+    done(&dana, &["--book", "book", "sync"], "a paper of a review came in");
+    done(&sam, &["--book", "book", "sync"], "a paper of a review came in");
+    done(&sam, &["--book", "book", "review", "--json"], "We answer within two days.");
+    done(&dana, &["--book", "book", "review", "--json"], "We ask before we tell.");
+    // A line that somebody else recorded in one's clone is one's own by proxy.
+    done(&sam, &["--me", "dana", "--book", "book", "review", "--sign-off", "And on Fridays too."], "both sides have");
+    done(&sam, &["--book", "book", "sync"], "sent");
+    done(&dana, &["--book", "book", "sync"], "a paper of a review came in");
+    done(&dana, &["--book", "book", "review", "--json"], "And on Fridays too.");
+    // What was changed by hand is back.
+    let papers = std::fs::read_dir(dana.dir.join("book/reviews/2026")).unwrap();
+    for paper in papers.map(|entry| entry.unwrap().path()) {
+        let text = std::fs::read_to_string(&paper).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a test writes as an editor would")]
+        std::fs::write(&paper, text.replace("vision = 7", "vision = 10")).unwrap();
+    }
+    done(&dana, &["--book", "book", "sync"], "is back");
+    let log = dana.git(&["-C", "book", "log", "--format=%s"]);
+    assert!(log.contains("changed the review"), "{log}");
 }

@@ -8,7 +8,7 @@ use super::hand::{Hand, has_manager, speakers, voices, with_newcomers};
 use super::paths::{self, Place};
 use super::read::{Page, Reader};
 use super::walk::{Change, Commit};
-use super::{Asked, Fault, Violation, fault, moves, page, short};
+use super::{Asked, Fault, Violation, fault, moves, page, papers, short};
 use crate::domain::act::Move;
 use crate::domain::book::Problem;
 use crate::domain::digest::title_of;
@@ -110,7 +110,7 @@ impl Ground<'_> {
 /// Whether something of the book itself is other than before.
 fn is_touching(changes: &[Vec<Change>], reader: &Reader) -> bool {
     changes.iter().flatten().filter_map(|change| reader.inner(&change.path)).any(|inner| match paths::place(inner) {
-        Ok(Place::Page | Place::Commitment { .. } | Place::Snapshot) => true,
+        Ok(Place::Page | Place::Commitment { .. } | Place::Snapshot | Place::Paper { .. }) => true,
         Ok(Place::Attributes | Place::Other) | Err(_) => false,
     })
 }
@@ -163,6 +163,17 @@ fn files(
                 found.add(path, [fault(None, "it is deleted, and with it who may say what", "bring it back")]);
             }
             Ok(Place::Page) => found.add(path, page::check(&before.read, &page.read, &page.text, actor)),
+            Ok(Place::Paper { year, id }) => {
+                let was_other = each.iter().flatten().any(|change| change.old.is_some());
+                let new = match change.new.as_deref() {
+                    // Some parent has it just so.
+                    Some(_) if !was_other && !is_touched => continue,
+                    Some(oid) => papers::New::Text(reader.text(oid)?),
+                    None => papers::New::Gone,
+                };
+                let was = if was_other { papers::Was::There } else { papers::Was::Missing };
+                found.add(path, papers::check((year, id), was, &new, hand));
+            }
             Ok(Place::Snapshot) => {
                 if let Some(oid) = change.new.as_deref().filter(|_| is_touched) {
                     found.add(path, reader.snapshot(inner, oid)?);

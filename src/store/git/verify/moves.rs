@@ -16,7 +16,7 @@ use crate::domain::person::Handle;
 use crate::domain::wording::count;
 
 /// Clocks of one machine and its commits differ by so much, in microseconds.
-const TICK: i64 = 120_000_000;
+pub(super) const TICK: i64 = 120_000_000;
 const DAY: i64 = 86_400_000_000;
 /// So far ahead of UTC a day begins somewhere.
 const EAST: i64 = 14 * 3_600_000_000;
@@ -214,7 +214,7 @@ fn before(at: Moment, what: &str, other: Moment) -> String {
 }
 
 /// `2026-11-20 10:02 UTC`.
-fn minute(moment: Moment) -> String {
+pub(super) fn minute(moment: Moment) -> String {
     moment.time().format("%Y-%m-%d %H:%M UTC").to_string()
 }
 

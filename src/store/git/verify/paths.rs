@@ -2,7 +2,7 @@
 
 use super::{Fault, fault};
 use crate::domain::id::Id;
-use crate::store::{begin, file, lock};
+use crate::store::{begin, file, lock, papers};
 
 /// What lies at a path within the book.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +18,13 @@ pub(super) enum Place {
     },
     /// `snapshots/deals.toml` or `snapshots/issues.toml`.
     Snapshot,
+    /// `reviews/YYYY/ID.toml`.
+    Paper {
+        /// The folder.
+        year: u16,
+        /// The name.
+        id: Id,
+    },
     /// `.gitattributes`, which tells git to merge with the program.
     Attributes,
     /// Something that is allowed there, or none of the book's business.
@@ -25,7 +32,7 @@ pub(super) enum Place {
 }
 
 /// What lies in the book's own folder.
-const OWN: [&str; 5] = ["book.toml", "commitments", "snapshots", ".gitattributes", ".gitignore"];
+const OWN: [&str; 6] = ["book.toml", "commitments", "snapshots", papers::FOLDER, ".gitattributes", ".gitignore"];
 
 /// What a path is, or why nothing may lie there.
 pub(super) fn place(path: &str) -> Result<Place, Fault> {
@@ -48,6 +55,7 @@ pub(super) fn place(path: &str) -> Result<Place, Fault> {
         ["book.toml" | ".gitattributes" | ".gitignore", ..] if parts.len() > 1 => {
             Err(stray(&format!("`{}` is a file of the book, not a folder", parts[0])))
         }
+        [papers::FOLDER, ..] => Ok(papers::place_of(path).map_or(Place::Other, |(year, id)| Place::Paper { year, id })),
         ["snapshots"] => Err(stray("`snapshots` is a folder of the book, not a file")),
         ["commitments"] => Err(stray("commitments lie in folders by year")),
         ["commitments", .., ".gitkeep"] => Ok(Place::Other),
@@ -124,6 +132,9 @@ mod tests {
         check("book.toml", "Page");
         check("commitments/2026/k7m2qx.toml", "Commitment { year: 2026, id: k7m2qx }");
         check("snapshots/deals.toml", "Snapshot");
+        check("reviews/2026/k7m2qx.toml", "Paper { year: 2026, id: k7m2qx }");
+        check("reviews/2026/notes.md", "Other");
+        check("Reviews/2026/k7m2qx.toml", "it differs from `reviews` only in its case");
         check("commitments/.gitkeep", "Other");
         check("commitments/2026/.gitkeep", "Other");
         check("README.md", "Other");
