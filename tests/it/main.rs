@@ -41,7 +41,6 @@ mod quotes;
 mod reach;
 mod reports;
 mod rescues;
-mod reviews;
 mod sample;
 mod screen;
 mod sharing;

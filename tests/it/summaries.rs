@@ -1,5 +1,7 @@
 //! The header's numbers: exposure once a deal, dates passed, promises kept.
 
+mod reviews;
+
 use countersign::domain::day::Day;
 use countersign::domain::flag::Standing;
 use countersign::domain::summary::{Kept, Summary, quarter_start};
