@@ -323,7 +323,7 @@ mod tests {
             let text = if LINE.contains(from) { LINE } else { ANSWER };
             assert_eq!(words(&text.replace(from, to)), expected);
         };
-        check("\"sales\"", "\"sale\"", &[":3: `sale` is not a side; write sales or tech"]);
+        check("\"sales\"", "\"sale\"", &[":3: `side`: `sale` is not a side; write sales or tech"]);
         check(
             "12-31",
             "12-30",

@@ -70,7 +70,7 @@ fn holds(desk: &Desk, what: &str) {
     let plain = run(desk, "list plain --columns chance,covered").done();
     assert!(plain.contains('%'), "{what}: {plain}");
     for keys in ["2", "2 j <enter>", "2 j j <enter>"] {
-        let ran = desk.run(&["--frame", "--size", "80x24", "--keys", keys]);
+        let ran = desk.run(&["--frame", "--size", "160x24", "--keys", keys]);
         assert!(ran.code == 0 && ran.out.contains("Odd book"), "{what}: {keys}: {}{}", ran.out, ran.err);
     }
 }

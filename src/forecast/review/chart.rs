@@ -14,7 +14,7 @@ pub fn spark(heights: &[Option<f64>]) -> String {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 0 and 7 just before")]
 fn level(height: f64) -> char {
-    let at = (height * 8.0 - 0.5).round().clamp(0.0, 7.0) as usize;
+    let at = ((height * 8.0).ceil() - 1.0).clamp(0.0, 7.0) as usize;
     LEVELS[at]
 }
 

@@ -166,7 +166,7 @@ fn empty(queue: &Queue, context: &Context, cols: usize) -> Vec<Row> {
 fn line(queue: &Queue, on: On, context: &Context, cols: usize) -> Row {
     match on {
         On::Gap => Row::blank(),
-        On::Title => Row::of(Tone::Heading, " and the next move is here"),
+        On::Title => Row::of(Tone::Text, " ").with(Tone::Heading, "and the next move is here"),
         On::Head(n) => queue.bunches.get(n).map_or_else(Row::blank, |bunch| group(bunch, context, cols)),
         On::Item(n, i, _) => {
             of_item(queue, n, i, context, |bunch, item, one, standing| first(bunch, item, one, standing, context, cols))
