@@ -48,9 +48,12 @@ fn questions() -> Vec<Question> {
 fn notation(keys: &[String]) -> String {
     let named = ["enter", "space", "esc", "tab"];
     keys.iter()
-        .map(|key| match named.contains(&key.as_str()) {
-            true => format!("<{key}>"),
-            false => key.replace('<', "<lt>").replace(' ', "<space>"),
+        .map(|key| {
+            if named.contains(&key.as_str()) {
+                format!("<{key}>")
+            } else {
+                key.replace('<', "<lt>").replace(' ', "<space>")
+            }
         })
         .collect()
 }

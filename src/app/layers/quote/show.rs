@@ -24,7 +24,7 @@ pub(super) fn sheet(quote: &Quote, context: &Context) -> Sheet {
     let cols = Sheet::cols(WIDTH, context.size);
     let mut sheet = Sheet::new("quote: which date can be promised?", WIDTH);
     let fields = [
-        (Field::Effort, "effort", &quote.effort, "5d..8d..15d, ~20d, 2w; from 1 feb; by 15 mar; #auth"),
+        (Field::Effort, "effort", &quote.effort, "5d..8d..15d, ~20d, 2w; @dana; from 1 feb; by 15 mar; #auth"),
         (Field::Who, "who", &quote.who, "everybody in tech; a name or a team narrows"),
     ];
     for (n, (field, label, line, hint)) in fields.into_iter().enumerate() {
@@ -32,6 +32,12 @@ pub(super) fn sheet(quote: &Quote, context: &Context) -> Sheet {
         if quote.field == field {
             sheet.cursor = Some(Cursor::Head(n, cursor));
         }
+        let row = match (field, quote.effort.text().split_whitespace().rev().find(|word| word.starts_with('@'))) {
+            (Field::Who, Some(name)) => {
+                Row::of(Tone::Strong, pad(label, LABEL)).with(Tone::Dim, format!("{name}, as typed above"))
+            }
+            (Field::Who | Field::Effort, _) => row,
+        };
         sheet.head.push(row.at(Spot::Field(n)));
     }
     sheet.head.push(Row::blank());
