@@ -6,11 +6,27 @@ use std::str::FromStr;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, SecondsFormat, Utc, Weekday};
 use chrono_tz::Tz;
 
+/// The months as they are written out, small.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A calendar day in the book's time zone; everything that matters to a person is a day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SHORT_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Day {
     /// The day of a date.
@@ -90,7 +106,7 @@ impl Day {
     /// `1 Mar`, with the year when it is not the year of `today`.
     #[must_use]
     pub fn short(self, today: Self) -> String {
-        let month = MONTHS[self.0.month0() as usize];
+        let month = SHORT_MONTHS[self.0.month0() as usize];
         if self.year() == today.year() || (self.year() == today.year() + 1 && today.days_to(self) < 300) {
             format!("{} {month}", self.day())
         } else {
@@ -101,7 +117,7 @@ impl Day {
     /// `Fri 12 Mar 2027`.
     #[must_use]
     pub fn long(self) -> String {
-        format!("{} {} {} {}", self.weekday(), self.day(), MONTHS[self.0.month0() as usize], self.year())
+        format!("{} {} {} {}", self.weekday(), self.day(), SHORT_MONTHS[self.0.month0() as usize], self.year())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The stretches of time that a review is of: months, quarters and years, by the book's fiscal year.
 
 use super::calendar::Calendar;
-use super::day::Day;
+use super::day::{Day, MONTHS};
 
 /// How long a period is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -160,20 +160,6 @@ struct Words {
 impl Words {
     /// Takes in one word; whether it names something that isn't named yet.
     fn take(&mut self, word: &str) -> bool {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
         let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
         let put = |slot: &mut Option<u32>, value: u32| slot.replace(value).is_none();
         if let Some(quarter) = word.strip_prefix('q').and_then(number).filter(|quarter| (1..=4).contains(quarter)) {

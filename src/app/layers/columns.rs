@@ -1,6 +1,6 @@
 //! The columns of the list: which, in which order, and how many stay in place; the list behind shows each change.
 
-use super::sheet::Sheet;
+use super::sheet::{Pick, Sheet};
 use super::{moved, shortcut};
 use crate::app::column::{Column, Wanted};
 use crate::app::ink::{Row, Spot, TICK, Tone, keys, wrapped};
@@ -66,19 +66,13 @@ impl Columns {
                 Some('0') => return self.usual(context),
                 Some(_) | None => {}
             },
-            Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
-                Spot::Entry(at) => {
+            Input::Click(x, y) => match self.sheet(context).pick(context.size, (*x, *y)) {
+                Pick::Entry(at) => {
                     self.at = at;
                     return self.toggle();
                 }
-                Spot::Outside => return Outcome::Columns(self.chosen(), self.frozen),
-                Spot::Field(_)
-                | Spot::Word(..)
-                | Spot::Suggestion(_)
-                | Spot::Commitment(_)
-                | Spot::Column(_)
-                | Spot::Run(_)
-                | Spot::Nothing => {}
+                Pick::Outside => return Outcome::Columns(self.chosen(), self.frozen),
+                Pick::Elsewhere => {}
             },
             Input::Paste(_) => {}
         }

@@ -1,6 +1,6 @@
 //! The question whether git gets the terminal: it wants a passphrase, a password or a yes to a host key.
 
-use super::sheet::Sheet;
+use super::sheet::{Pick, Sheet};
 use super::shortcut;
 use crate::app::ink::{Row, Spot, Tone, flowing, keys, wrapped};
 use crate::app::layer::{Context, Input, Outcome};
@@ -29,16 +29,10 @@ impl Handover {
         match input {
             Input::Command(Command::Open | Command::Submit) => Outcome::Terminal(Hands::AtTerminal),
             Input::Command(Command::Cancel | Command::Back) => Outcome::Terminal(Hands::Off),
-            Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
-                Spot::Entry(_) => Outcome::Terminal(Hands::AtTerminal),
-                Spot::Outside => Outcome::Terminal(Hands::Off),
-                Spot::Field(_)
-                | Spot::Word(..)
-                | Spot::Suggestion(_)
-                | Spot::Commitment(_)
-                | Spot::Column(_)
-                | Spot::Run(_)
-                | Spot::Nothing => Outcome::Stay,
+            Input::Click(x, y) => match self.sheet(context).pick(context.size, (*x, *y)) {
+                Pick::Entry(_) => Outcome::Terminal(Hands::AtTerminal),
+                Pick::Outside => Outcome::Terminal(Hands::Off),
+                Pick::Elsewhere => Outcome::Stay,
             },
             Input::Command(_) | Input::Key(_) | Input::Paste(_) | Input::Wheel(_) => Outcome::Stay,
         }

@@ -3,7 +3,7 @@
 use super::beneath::Beneath;
 use super::form::open::{may_record, refusal};
 use super::form::table::command_for;
-use super::sheet::Sheet;
+use super::sheet::{Pick, Sheet};
 use super::{moved, shortcut};
 use crate::app::ink::{Row, Spot, Tone, cut, keys};
 use crate::app::layer::{Context, Input, Outcome};
@@ -116,16 +116,10 @@ impl Menu {
             }
             Input::Key(key) => self.key(*key),
             Input::Paste(_) => Outcome::Stay,
-            Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
-                Spot::Entry(at) => self.pick(at),
-                Spot::Outside => Outcome::Close,
-                Spot::Field(_)
-                | Spot::Word(..)
-                | Spot::Suggestion(_)
-                | Spot::Commitment(_)
-                | Spot::Column(_)
-                | Spot::Run(_)
-                | Spot::Nothing => Outcome::Stay,
+            Input::Click(x, y) => match self.sheet(context).pick(context.size, (*x, *y)) {
+                Pick::Entry(at) => self.pick(at),
+                Pick::Outside => Outcome::Close,
+                Pick::Elsewhere => Outcome::Stay,
             },
             Input::Wheel(lines) => {
                 self.at = self.at.saturating_add_signed((*lines).into()).min(self.items.len().saturating_sub(1));

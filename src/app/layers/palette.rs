@@ -6,7 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::table::kind_of;
 use super::known::Known;
 use super::line::{Line, shown};
-use super::sheet::{Cursor, Height, Sheet};
+use super::sheet::{Cursor, Height, Pick, Sheet};
 use super::{menu, moved, shortcut};
 use crate::app::ink::{Row, Spot, Tone, keys};
 use crate::app::layer::{Context, Input, Outcome};
@@ -92,16 +92,10 @@ impl Palette {
                 self.line.insert(text.trim());
                 self.search(context);
             }
-            Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
-                Spot::Entry(at) => return self.take(at),
-                Spot::Outside => return Outcome::Close,
-                Spot::Field(_)
-                | Spot::Word(..)
-                | Spot::Suggestion(_)
-                | Spot::Commitment(_)
-                | Spot::Column(_)
-                | Spot::Run(_)
-                | Spot::Nothing => {}
+            Input::Click(x, y) => match self.sheet(context).pick(context.size, (*x, *y)) {
+                Pick::Entry(at) => return self.take(at),
+                Pick::Outside => return Outcome::Close,
+                Pick::Elsewhere => {}
             },
             Input::Wheel(lines) => {
                 self.at = self.at.saturating_add_signed((*lines).into()).min(self.found.len().saturating_sub(1));

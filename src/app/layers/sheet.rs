@@ -39,6 +39,17 @@ fn in_box(row: Row, cols: usize) -> Row {
     Row { pieces, ..row }
 }
 
+/// What a press on a list to choose from means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pick {
+    /// An entry.
+    Entry(usize),
+    /// Beside the layer.
+    Outside,
+    /// On it, and on no entry.
+    Elsewhere,
+}
+
 /// How tall a layer wants to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Height {
@@ -173,6 +184,22 @@ impl Sheet {
         };
         let col = usize::from(cell.0.saturating_sub(left));
         row.and_then(|row| row.spot_at(col)).unwrap_or(Spot::Nothing)
+    }
+
+    /// What a press on a cell of the screen chooses, where the layer is a list.
+    #[must_use]
+    pub fn pick(&self, size: (u16, u16), cell: (u16, u16)) -> Pick {
+        match self.spot(size, cell) {
+            Spot::Entry(at) => Pick::Entry(at),
+            Spot::Outside => Pick::Outside,
+            Spot::Field(_)
+            | Spot::Word(..)
+            | Spot::Suggestion(_)
+            | Spot::Commitment(_)
+            | Spot::Column(_)
+            | Spot::Run(_)
+            | Spot::Nothing => Pick::Elsewhere,
+        }
     }
 
     /// The columns that its lines have on a screen of that size, known before they are written.

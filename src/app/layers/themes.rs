@@ -1,6 +1,6 @@
 //! The themes, each shown as one goes past it.
 
-use super::sheet::Sheet;
+use super::sheet::{Pick, Sheet};
 use super::{moved, shortcut};
 use crate::app::ink::{Row, Spot, Tone, keys};
 use crate::app::layer::{Context, Input, Outcome};
@@ -38,17 +38,11 @@ impl Themes {
                 let next = (self.at + 1..self.names.len()).chain(0..self.at).find(|at| begins(&self.names[*at]));
                 self.go(next.unwrap_or(self.at))
             }
-            Input::Click(x, y) => match self.sheet(context).spot(context.size, (*x, *y)) {
-                Spot::Entry(at) if at == self.at => self.take(),
-                Spot::Entry(at) => self.go(at),
-                Spot::Outside => Outcome::Close,
-                Spot::Field(_)
-                | Spot::Word(..)
-                | Spot::Suggestion(_)
-                | Spot::Commitment(_)
-                | Spot::Column(_)
-                | Spot::Run(_)
-                | Spot::Nothing => Outcome::Stay,
+            Input::Click(x, y) => match self.sheet(context).pick(context.size, (*x, *y)) {
+                Pick::Entry(at) if at == self.at => self.take(),
+                Pick::Entry(at) => self.go(at),
+                Pick::Outside => Outcome::Close,
+                Pick::Elsewhere => Outcome::Stay,
             },
             Input::Paste(_) => Outcome::Stay,
         }

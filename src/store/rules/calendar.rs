@@ -6,6 +6,7 @@ use toml::de::DeValue;
 use super::page::{Key, Page};
 use crate::domain::calendar::Calendar;
 use crate::domain::day::Day;
+use crate::domain::day::MONTHS;
 use crate::store::record::nearest;
 
 const DAYS: [(&str, Weekday); 7] = [
@@ -16,21 +17,6 @@ const DAYS: [(&str, Weekday); 7] = [
     ("fri", Weekday::Fri),
     ("sat", Weekday::Sat),
     ("sun", Weekday::Sun),
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 const MOST_HOLIDAYS: i64 = 400;
