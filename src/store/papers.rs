@@ -327,7 +327,9 @@ mod tests {
         check(
             "12-31",
             "12-30",
-            &[":2: `2026-10-01..2026-12-30` is not a month, a quarter or a year; write it as 2026-10-01..2026-12-31"],
+            &[
+                ":2: `period`: `2026-10-01..2026-12-30` is not a month, a quarter or a year; write it as 2026-10-01..2026-12-31",
+            ],
         );
         check("sign-off", "signoff", &[":1: `signoff` is not a kind of paper; did you mean `sign-off`?"]);
         check(
@@ -335,7 +337,11 @@ mod tests {
             "vision = 11",
             &[":4: `vision` is not a whole number from 0 to 10; write it as vision = 7"],
         );
-        check("Ask before we tell.", " ", &[":7: there is no sentence; write what both agree to keep or to change"]);
+        check(
+            "Ask before we tell.",
+            " ",
+            &[":7: `text`: there is no sentence; write what both agree to keep or to change"],
+        );
         assert_eq!(words(&LINE.replace("by = \"sam\"\n", "")).len(), 1);
         assert_eq!(
             words("kind = "),
