@@ -81,7 +81,8 @@ impl<'r> Desk<'r> {
     /// The moment of a move made now.
     #[must_use]
     pub fn now(&self) -> Moment {
-        Moment::at(self.rim.clock.now())
+        let now = Moment::at(self.rim.clock.now());
+        if self.rim.clock.is_fixed() { self.book.moment_after_all(now) } else { now }
     }
 
     /// Who speaks.

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 
 use super::calendar::Calendar;
 use super::commitment::Commitment;
+use super::day::Moment;
 use super::flag::Eyes;
 use super::fold::{Folded, Ground, Shelved, fold};
 use super::id::{self, Id};
@@ -151,6 +152,16 @@ impl Book {
             book.put(each);
         }
         book
+    }
+
+    /// The moment of a move made on a fixed day: after all that was said before on that day, so that undo knows what came
+    /// last.
+    #[must_use]
+    pub fn moment_after_all(&self, now: Moment) -> Moment {
+        let zone = self.rules.zone;
+        let said = self.commitments.iter().map(|commitment| commitment.last_move);
+        let latest = said.filter(|at| at.day(zone) == now.day(zone)).max();
+        latest.map_or(now, |latest| now.after(latest))
     }
 
     /// The commitments, in the order they were read or made.

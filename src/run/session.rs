@@ -300,6 +300,7 @@ impl Session {
 
     fn record(&mut self, people: &[Person], entries: Vec<Entry>) -> Vec<Effect> {
         let now = Moment::at(self.setup.clock.now());
+        let now = if self.setup.clock.is_fixed() { self.app.book().moment_after_all(now) } else { now };
         let entries: Vec<store::Entry> = entries.into_iter().map(stored).collect();
         let added = self.with_store(|store, book| people.iter().try_for_each(|person| store.add_person(book, person)));
         if let Err(why) = added {

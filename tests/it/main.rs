@@ -45,6 +45,7 @@ mod sample;
 mod screen;
 mod sharing;
 mod shelf;
+mod slips;
 mod stage;
 mod standups;
 mod store;

@@ -2,6 +2,7 @@
 
 mod again;
 pub(super) mod chances;
+mod choosing;
 pub mod field;
 pub(super) mod meaning;
 pub(in crate::app) mod open;
@@ -14,7 +15,7 @@ use crate::app::layer::{Context, Input, Kept, Outcome};
 use crate::command::Command;
 use crate::domain::commitment::Terms;
 use crate::domain::id::Id;
-use crate::domain::outlook::{Confidence, Dates};
+use crate::domain::outlook::Dates;
 use crate::domain::permit::Refusal;
 use crate::keymap::{Code, Key};
 
@@ -24,6 +25,7 @@ use super::line::Line;
 use super::preview::Preview;
 use super::sheet::Sheet;
 use crate::app::ink::Spot;
+use choosing::pick;
 use field::{Content, Field};
 use table::{Fill, REASON_KEYS, Slot, Topic};
 
@@ -143,6 +145,7 @@ impl Form {
             self.choose_level(key, context);
             return Outcome::Stay;
         }
+        self.leave_choice_for(key);
         let Some(field) = self.fields.get_mut(self.focus) else { return Outcome::Stay };
         let words = field.words().len();
         match &mut field.content {
@@ -177,45 +180,6 @@ impl Form {
             }
         }
         Outcome::Stay
-    }
-
-    /// Whether a key chooses among the dates: any in their own field, the arrows where their date is only proposed or
-    /// none is typed.
-    fn chooses_level(&self, key: Key) -> bool {
-        let Some(field) = self.fields.get(self.focus) else { return false };
-        let is_arrow = matches!(key.code(), Code::Left | Code::Right);
-        let is_open = |line: &Line| line.is_proposal() || line.is_blank();
-        let is_proposed = field.slot == Slot::Due && field.line().is_some_and(is_open);
-        field.slot == Slot::Level || (self.dates.is_some() && is_proposed && is_arrow)
-    }
-
-    fn choose_level(&mut self, key: Key, context: &Context) {
-        let at = self.level(context);
-        let count = Confidence::ALL.len();
-        let chosen = match (key.typed(), key.code()) {
-            (Some(' '), _) | (None, Code::Right) => step(at, count, 1),
-            (None, Code::Left) => step(at, count, -1),
-            (Some(digit), _) => Confidence::ALL.iter().position(|level| level.percent().to_string().starts_with(digit)),
-            (None, _) => None,
-        };
-        if let Some(chosen) = chosen {
-            self.take_level(chosen);
-        }
-    }
-
-    /// The place of the level whose date is offered, where it is one of them.
-    fn level(&self, context: &Context) -> Option<usize> {
-        let level = self.dates?.level_of(self.day(Slot::Due, context)?)?;
-        Confidence::ALL.iter().position(|each| *each == level)
-    }
-
-    fn take_level(&mut self, at: usize) {
-        let (Some(dates), Some(level)) = (self.dates, Confidence::ALL.get(at)) else { return };
-        let due = self.fields.iter_mut().find(|field| field.slot == Slot::Due);
-        if let Some(line) = due.and_then(Field::line_mut) {
-            *line = Line::proposed(super::typed_day(dates.at(*level)));
-        }
-        self.touched();
     }
 
     fn paste(&mut self, text: &str) {
@@ -446,15 +410,4 @@ fn step(at: Option<usize>, count: usize, by: isize) -> Option<usize> {
         (Some(at), 1..) => (at + 1) % count,
         (Some(at), _) => (at + count - 1) % count,
     })
-}
-
-/// Picks the next word that begins with a letter.
-fn pick(field: &mut Field, letter: char) {
-    let letter = letter.to_ascii_lowercase();
-    let words = field.words();
-    let fits: Vec<usize> = (0..words.len()).filter(|at| words[*at].starts_with(letter)).collect();
-    if let Content::Word(chosen) = &mut field.content {
-        let next = fits.iter().find(|fit| chosen.is_none_or(|chosen| **fit > chosen)).or(fits.first());
-        *chosen = next.copied().or(*chosen);
-    }
 }
