@@ -108,6 +108,12 @@ pub fn plain(all: &[Quote]) -> String {
         for offer in &quoted.offers {
             let _ = writeln!(out, "{lead}\t{}\t{}\t{}", offer.level, offer.due, offer.harmed().count());
         }
+        // The day that was wished for comes last, with the chance that it has.
+        if let Some(wanted) = &quoted.wanted {
+            let chance = wanted.outlook.chance.map_or_else(|| "-".to_owned(), |chance| chance.to_string());
+            let chance = chance.trim_end_matches(" %");
+            let _ = writeln!(out, "{lead}\t{chance}\t{}\t{}", wanted.due, wanted.harmed().count());
+        }
     }
     out
 }

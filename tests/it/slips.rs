@@ -11,6 +11,13 @@ fn a_date_typed_on_a_choice_is_not_lost() {
 }
 
 #[test]
+fn a_pipe_gets_the_chance_of_the_day_wished_for() {
+    let desk = Desk::with_sample();
+    let quoted = desk.run(&["quote", "2w", "--tech", "dana", "--due", "15 jan"]).done();
+    assert_eq!(quoted.lines().last(), Some("dana\t2\t2027-01-15\t1"), "{quoted}");
+}
+
+#[test]
 fn on_a_fixed_day_too_undo_takes_back_what_was_said_last() {
     let desk = Desk::with_sample();
     desk.run(&["--me", "dana", "counter", "jrcmdk", "22 jan"]).done();

@@ -84,7 +84,7 @@ pub(super) fn picture(screen: &Load, context: &Context, size: (u16, u16)) -> Pic
     Picture { rows, selected, thumb }
 }
 
-const LEGEND: &str = "60% of capacity taken  ~ tight  !3d don't fit by then  / less time  + asked on top";
+const LEGEND: &str = "100% full  ~ tight  !3d don't fit by then  / less time  + asked on top";
 
 /// What it means that there is nothing, and what to do about it.
 fn empty(screen: &Load, cols: usize) -> Vec<Row> {
