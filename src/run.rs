@@ -135,7 +135,8 @@ enum Wake {
 /// When there is no terminal, the book can't be read, or nothing says who is at the keys.
 pub fn screen(setup: Setup) -> Result<(), Failure> {
     let term = std::env::var("TERM").unwrap_or_default();
-    if term == "dumb" || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+    let is_dumb = term == "dumb" && !setup.is_plain;
+    if is_dumb || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(Failure::NoTerminal(
             "this is no terminal that can show the screen; `countersign list` and `countersign --help` work anywhere"
                 .into(),

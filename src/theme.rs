@@ -9,7 +9,7 @@ mod signs;
 
 use std::path::Path;
 
-use ratatui_core::style::Style;
+use ratatui_core::style::{Modifier, Style};
 
 use crate::settings::Problem;
 
@@ -139,6 +139,17 @@ impl Theme {
     #[must_use]
     pub fn built_in(name: &str) -> Self {
         file::load(name, None).0
+    }
+
+    /// The look in which only what one stands on is reversed, for whoever reads the cells instead of seeing them.
+    #[must_use]
+    pub fn for_reading() -> Self {
+        let mut theme = Self::built_in("mono");
+        for look in theme.looks_mut() {
+            *look = look.remove_modifier(Modifier::REVERSED);
+        }
+        theme.selection = Style::new().add_modifier(Modifier::REVERSED);
+        theme
     }
 
     /// The names of the built-in themes, the default first.

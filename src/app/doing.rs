@@ -293,6 +293,14 @@ impl App {
         if !view.marks.remove(&id) {
             view.marks.insert(id);
         }
+        if self.is_page || self.focus == Focus::Item {
+            let n = self.view().map_or(0, |view| view.marks().len());
+            self.say(
+                StatusKind::Notice,
+                if n == 0 { "not marked".to_owned() } else { format!("{n} marked; a move here is about this one") },
+            );
+            return;
+        }
         if self.ask_screen(&Input::Command(Command::Down)).is_none() {
             self.step(1);
         }

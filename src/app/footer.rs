@@ -46,15 +46,16 @@ pub fn hints(app: &App) -> Vec<Hint> {
     let below = if app.parts().status.is_empty() { app.tidings_below() } else { Vec::new() };
     let columns = below.first().map_or(usize::from(app.size.0), |(x, _)| usize::from(*x).saturating_sub(1));
     let scope = app.scope();
-    let mut wanted = wanted(app);
-    wanted.push(Command::Palette);
+    let wanted = wanted(app);
     let named = |command: Command| {
         let key = app.keymap.keys_for(command, scope).into_iter().next()?;
         let word = entry(command).footer;
         Some((key, if word.is_empty() { entry(command).title } else { word }, command))
     };
-    let help = named(Command::Help);
-    let reserved = help.as_ref().map_or(0, |(key, word, _)| width(key) + width(word) + 3);
+    // Everything can be found from these two, with the mouse too.
+    let always: Vec<_> = [Command::Palette, Command::Help].into_iter().filter_map(named).collect();
+    let reserved: usize =
+        always.iter().map(|(key, word, _)| width(key) + width(word) + 4).sum::<usize>().saturating_sub(1);
     let mut hints = Vec::new();
     let mut x = 1;
     for (key, word, command) in wanted.into_iter().filter_map(named) {
@@ -65,8 +66,12 @@ pub fn hints(app: &App) -> Vec<Hint> {
         hints.push(Hint { x: u16::try_from(x).unwrap_or(u16::MAX), key, word, command });
         x += len + 3;
     }
-    if let Some((key, word, command)) = help.filter(|_| x + reserved <= columns + 3) {
-        hints.push(Hint { x: u16::try_from(x).unwrap_or(u16::MAX), key, word, command });
+    for (key, word, command) in always {
+        let len = width(&key) + 1 + width(word);
+        if x + len <= columns {
+            hints.push(Hint { x: u16::try_from(x).unwrap_or(u16::MAX), key, word, command });
+            x += len + 3;
+        }
     }
     hints
 }

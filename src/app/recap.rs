@@ -28,6 +28,11 @@ impl App {
         self.is_page && self.layers.is_empty()
     }
 
+    /// The item stands on a page of its own alone.
+    pub fn put_pane_away(&mut self) {
+        self.pane = Some(false);
+    }
+
     /// Where one is: the way here, and how much there is.
     #[must_use]
     pub fn place_in_words(&self) -> String {

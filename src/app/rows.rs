@@ -2,6 +2,7 @@
 //!
 //! The order is kept for each tab; a filter that narrows the one before looks only at what that found.
 
+use crate::command::Scope;
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
 use crate::query::{self, Group, Query};
@@ -197,7 +198,9 @@ impl App {
         }
         let Some(view) = self.views.get(self.at) else { return };
         let id = |place: usize| self.book().commitments().get(place).map(|commitment| commitment.id);
-        self.targets = if view.marks.is_empty() {
+        // What fills the screen is what a move is about, whatever is marked behind it.
+        let is_alone = self.is_page || self.scope_below() == Scope::Standup;
+        self.targets = if view.marks.is_empty() || is_alone {
             view.current().into_iter().collect()
         } else {
             view.order.iter().copied().filter_map(id).filter(|id| view.marks.contains(id)).collect()

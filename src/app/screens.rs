@@ -59,6 +59,11 @@ pub trait Screen: Debug {
         false
     }
 
+    /// How it is read to somebody who doesn't see it.
+    fn reading(&self) -> Reading {
+        Reading::Rows
+    }
+
     /// Where one is in it, in a word or two for the head of the screen: `3 of 11`.
     fn place(&self) -> Option<String> {
         None
@@ -78,6 +83,17 @@ pub enum Input {
     Drop(Spot, Spot),
     /// A turn of the wheel, in lines, downwards positive.
     Wheel(i16),
+}
+
+/// How a screen is read aloud.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// Line by line.
+    Rows,
+    /// Line by line, made so narrow that nothing stands side by side.
+    Narrow,
+    /// What one stands on, and the lines under the drawing that explain it.
+    Below,
 }
 
 /// The first of so many lines to show when so many rows are there, so that the line under the cursor is among them.

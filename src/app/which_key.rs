@@ -15,6 +15,8 @@ pub struct Popup {
     pub title: String,
     /// Each next key and what it does; as many as fit.
     pub rows: Vec<(Key, &'static str)>,
+    /// How many more there are than fit.
+    pub more: usize,
     /// The columns of the widest key.
     pub key_columns: usize,
 }
@@ -39,9 +41,13 @@ pub fn popup(app: &App) -> Option<Popup> {
     if width < 8 || height < 3 {
         return None;
     }
-    rows.truncate(usize::from(height - 2));
+    let room = usize::from(height - 2);
+    let more = if rows.len() > room { rows.len() - (room - 1) } else { 0 };
+    if more > 0 {
+        rows.truncate(room - 1);
+    }
     let area = Area { x: screen_width - width, y: screen_height.saturating_sub(height + 1), width, height };
-    Some(Popup { area, title: print_keys(&app.pending), rows, key_columns })
+    Some(Popup { area, title: print_keys(&app.pending), rows, more, key_columns })
 }
 
 impl Popup {

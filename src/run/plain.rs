@@ -10,16 +10,22 @@ use ratatui::style::Modifier;
 use super::draw;
 use super::session::Session;
 use crate::app::Message;
+use crate::app::layers::Layer;
+use crate::app::screens::{Reading, Screen};
 use crate::text::width;
 use crate::theme::{Signs, Theme};
 use crate::ui::Look;
 
 /// The columns and rows of a list that is read line by line: wide enough that nothing is cut.
-pub(super) const LIST: (u16, u16) = (140, 60);
+pub(super) const LIST: (u16, u16) = (240, 60);
+/// Those of a screen that lays out columns of its own.
+const SCREEN: (u16, u16) = (140, 60);
+/// Those of what lies over it.
+const LAYER: (u16, u16) = (140, 120);
 /// Those of an item: narrow enough that the two sides stand under each other.
 const ITEM: (u16, u16) = (48, 280);
 /// A run of so many cells in the look of the cursor is what one stands on.
-const CHOSEN: usize = 6;
+const CHOSEN: usize = 9;
 
 /// What was said so far.
 #[derive(Debug, Default)]
@@ -55,14 +61,21 @@ impl Plain {
 
     /// What is to be said now, each line with its end.
     pub(super) fn say(&mut self, session: &mut Session) -> String {
-        let size = if session.app.reads_an_item() { ITEM } else { LIST };
+        session.app.put_pane_away();
+        let reading = session.app.screen().map(Screen::reading);
+        let size = match reading {
+            _ if session.app.reads_an_item() => ITEM,
+            Some(Reading::Narrow) => ITEM,
+            Some(Reading::Rows | Reading::Below) => SCREEN,
+            None => LIST,
+        };
         if session.app.size() != size {
             let _ = session.handle(Message::Resize(size.0, size.1));
         }
-        let theme = Theme::built_in("mono");
+        let theme = Theme::for_reading();
         let look = Look { theme: &theme, signs: &Signs::UNICODE };
         let (page, (buffer, cursor)) = match session.app.layers.last() {
-            Some(layer) => (Page::Layer, draw::layer(layer, &session.app.context(), look, size)),
+            Some(layer) => (Page::Layer, draw::layer(layer, &session.app.context(), look, LAYER)),
             None if session.app.reads_an_item() => (Page::Item, draw::drawn(&session.app, look, size)),
             None => (Page::List, draw::drawn(&session.app, look, size)),
         };
@@ -72,9 +85,13 @@ impl Plain {
             self.chosen.clear();
         }
         self.page = Some(page);
-        let lines = lines(&buffer);
+        let mut lines = lines(&buffer);
+        if page == Page::List && reading == Some(Reading::Below) {
+            lines = below(&buffer, lines);
+        }
         if let Some(at) = cursor {
-            return self.echo(&buffer, at, &lines);
+            let lists = matches!(session.app.layers.last(), Some(Layer::Palette(_)));
+            return self.echo(&buffer, at, &lines, if lists { Typed::List } else { Typed::Text });
         }
         let left = if self.typed.take().is_some() { "\n" } else { "" };
         format!("{left}{}", self.news(session, &buffer, lines))
@@ -84,37 +101,68 @@ impl Plain {
         &mut self.before[self.page.map_or(0, |page| page as usize)]
     }
 
-    /// A line that is being typed: what was added to it.
-    fn echo(&mut self, buffer: &Buffer, at: Position, lines: &[String]) -> String {
+    /// A line that is being typed: what was added to it; what else that changed is said after a word, and after a key
+    /// that types nothing.
+    fn echo(&mut self, buffer: &Buffer, at: Position, lines: &[String], typed: Typed) -> String {
         let left = Rect { x: 0, y: at.y, width: at.x, height: 1 }.intersection(buffer.area);
         let line: String = left.positions().map(|cell| buffer[cell].symbol()).collect();
-        let said = match &self.typed {
-            Some((row, before)) if *row == at.y => {
-                if let Some(added) = line.strip_prefix(before.as_str()) {
-                    added.to_owned()
-                } else if before.starts_with(&line) {
-                    "\u{8} \u{8}".repeat(width(before) - width(&line))
-                } else {
-                    format!("\n{}", read(&line))
+        let row = usize::from(at.y);
+        let said = match self.typed.take() {
+            Some((y, before)) if y == at.y => match line.strip_prefix(before.as_str()) {
+                Some(added) if added.is_empty() || added.ends_with(' ') => {
+                    added.to_owned() + &self.others(buffer, row, lines, &line)
                 }
-            }
-            Some(_) => format!("\n{}", read(&line)),
+                Some(added) => match typed {
+                    Typed::Text => added.to_owned(),
+                    Typed::List => added.to_owned() + &self.choice(buffer, &line),
+                },
+                None if before.starts_with(&line) => "\u{8} \u{8}".repeat(width(&before) - width(&line)),
+                None => format!("\n{}{}", read(&line), self.others(buffer, row, lines, &line)),
+            },
+            Some(_) => format!("\n{} {}", read(&line), self.others(buffer, row, lines, &line)),
             None => {
                 // What has just come says what it is before one types into it.
-                let here = lines.get(usize::from(at.y)).cloned().unwrap_or_default();
-                let mut said = String::new();
-                for each in lines.iter().filter(|each| !each.is_empty() && **each != here) {
-                    if !self.known().contains(each) {
-                        said.push_str(each);
-                        said.push('\n');
-                    }
+                let mut said = self.unknown(row, lines).join("\n");
+                if !said.is_empty() {
+                    said.push('\n');
                 }
-                *self.known() = lines.to_vec();
+                self.chosen = chosen(buffer);
                 said + &read(&line) + " "
             }
         };
         self.typed = Some((at.y, line));
         said
+    }
+
+    /// The lines beside the one being typed that were not said yet; from now on they are.
+    fn unknown(&mut self, row: usize, lines: &[String]) -> Vec<String> {
+        let others = lines.iter().enumerate().filter(|(n, line)| *n != row && !line.is_empty());
+        let known = self.known();
+        let unknown = others.filter(|(_, line)| !known.contains(line)).map(|(_, line)| line.clone()).collect();
+        *known = lines.to_vec();
+        unknown
+    }
+
+    /// What changed around the line being typed, and that line again, to be gone on with.
+    fn others(&mut self, buffer: &Buffer, row: usize, lines: &[String], line: &str) -> String {
+        let mut said = self.unknown(row, lines);
+        let chosen = chosen(buffer);
+        if chosen != self.chosen && !chosen.is_empty() {
+            said.retain(|each| *each != chosen);
+            said.push(format!("> {chosen}"));
+            self.chosen = chosen;
+        }
+        if said.is_empty() { String::new() } else { format!("\n{}\n{} ", said.join("\n"), read(line)) }
+    }
+
+    /// What a list that is narrowed offers first now.
+    fn choice(&mut self, buffer: &Buffer, line: &str) -> String {
+        let chosen = chosen(buffer);
+        if chosen == self.chosen {
+            return String::new();
+        }
+        self.chosen.clone_from(&chosen);
+        format!("\n> {chosen}\n{}", read(line))
     }
 
     /// The lines that were not there before, and what one stands on where that is another.
@@ -150,6 +198,25 @@ impl Plain {
         self.place = place;
         said
     }
+}
+
+/// What is typed into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Typed {
+    /// A field.
+    Text,
+    /// The line that narrows a list.
+    List,
+}
+
+/// What stands under the last line across: on screens that are drawn in columns, what explains the chosen part.
+fn below(buffer: &Buffer, lines: Vec<String>) -> Vec<String> {
+    let is_rule =
+        |line: &&str| line.chars().filter(|c| matches!(c, '─' | '┴' | '┼')).count() * 2 > line.chars().count();
+    let drawn = draw::print(buffer);
+    let rules = drawn.lines().enumerate().filter(|(_, line)| !line.is_empty() && is_rule(line));
+    let last = rules.map(|(n, _)| n).last().unwrap_or(0);
+    lines.into_iter().enumerate().map(|(n, line)| if n > last { line } else { String::new() }).collect()
 }
 
 /// The lines of a picture as they are read: no frames, no bars, no more than two blanks.

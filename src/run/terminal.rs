@@ -86,7 +86,7 @@ impl Screen {
     /// Draws the app as it is; the size is asked for each time, so that no resize is missed.
     pub(super) fn draw(&mut self, session: &mut Session) -> io::Result<()> {
         let title = session.app.title();
-        if self.title != title {
+        if self.title != title && matches!(self.face, Face::Cells(..)) {
             queue!(stdout(), SetTitle(&title))?;
             self.title = title;
         }
@@ -186,11 +186,11 @@ impl Drop for Screen {
 /// A terminal that stays as it is but for this: keys come at once, and what is pasted comes as one text.
 fn take_lines() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(stdout(), Print(KEEP_TITLE), EnableBracketedPaste)
+    execute!(stdout(), EnableBracketedPaste)
 }
 
 fn give_lines_back() {
-    let _ = execute!(stdout(), Print(GIVE_TITLE_BACK), DisableBracketedPaste, Print("\r\n"));
+    let _ = execute!(stdout(), DisableBracketedPaste, Print("\r\n"));
     let _ = disable_raw_mode();
 }
 

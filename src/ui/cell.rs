@@ -64,8 +64,8 @@ pub(super) fn of(
     }
 }
 
-/// The day in so many columns: with the year where it is another one and fits, else month and year.
+/// The day in so many columns: with the year where it is another one and fits, else month and year: `Oct’25`, which is no day.
 fn short_date(day: Day, today: Day, columns: u16) -> String {
     let short = day.short(today);
-    if width(&short) <= usize::from(columns) { short } else { day.date().format("%b %y").to_string() }
+    if width(&short) <= usize::from(columns) { short } else { day.date().format("%b’%y").to_string() }
 }

@@ -27,6 +27,11 @@ pub(super) fn draw(app: &App, look: Look, frame: &mut Frame) {
         let rest = Spot { x: x + 2, y, width: area.right().saturating_sub(x + 3) };
         put_fitted(buffer, look, rest, what, theme.text);
     }
+    if popup.more > 0 {
+        let y = area.bottom().saturating_sub(2);
+        let spot = Spot { x: area.x + 2, y, width: area.width - 3 };
+        put_fitted(buffer, look, spot, &format!("… {} more: : palette", popup.more), theme.text.patch(theme.dim));
+    }
 }
 
 /// A frame with a title in its upper line.

@@ -11,7 +11,7 @@ use crate::app::layer::{Context, Opened, Outcome};
 use crate::app::layers::form::open::refusal;
 use crate::app::layers::form::table::command_for;
 use crate::app::layers::{self};
-use crate::app::screens::{Input, Picture, Screen};
+use crate::app::screens::{Input, Picture, Reading, Screen};
 use crate::command::{Command, Scope, entry};
 use crate::domain::act::Kind;
 use crate::domain::board::{self, Column, Goal, Lane, Sum, Way};
@@ -110,6 +110,10 @@ impl Screen for Board {
             }
             Input::Press(_) => None,
         }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::Below
     }
 
     fn picture(&self, context: &Context, size: (u16, u16)) -> Picture {

@@ -22,7 +22,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::forecast::load::{Load as Model, MOST_WEEKS, Share, Whose};
 
-use super::{Input, Picture, Screen};
+use super::{Input, Picture, Reading, Screen};
 use crate::app::ink::Spot;
 use crate::app::layer::{Context, Outcome};
 
@@ -129,6 +129,10 @@ impl Screen for Load {
             }
             Input::Press(_) | Input::Drag(..) | Input::Drop(..) => None,
         }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::Below
     }
 
     fn picture(&self, context: &Context, size: (u16, u16)) -> Picture {

@@ -28,7 +28,7 @@ use crate::report::log::Since;
 use crate::report::standup::Amounts;
 use crate::report::standup::digest::{Digest, Manner};
 
-use super::{Input, Picture, Screen};
+use super::{Input, Picture, Reading, Screen};
 
 /// The name under which a standup under way is kept.
 const NAME: &str = "standup";
@@ -111,6 +111,10 @@ impl Screen for Standup {
             Some(Outcome::Stay) => Some(self.kept(context).map_or(Outcome::Stay, Outcome::Keep)),
             other => other,
         }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::Narrow
     }
 
     fn picture(&self, context: &Context, (columns, rows): (u16, u16)) -> Picture {

@@ -20,7 +20,7 @@ use crate::domain::id::Id;
 use crate::forecast::load::{Load, MOST_WEEKS};
 use crate::forecast::timeline::{By, Line, Timeline as Rows, Zoom};
 
-use super::{Input, Picture, Screen};
+use super::{Input, Picture, Reading, Screen};
 use crate::app::layer::{Context, Outcome};
 
 use show::Layout;
@@ -90,6 +90,10 @@ impl Screen for Timeline {
             }
             Input::Press(_) | Input::Drag(..) | Input::Drop(..) => None,
         }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::Below
     }
 
     fn picture(&self, context: &Context, size: (u16, u16)) -> Picture {
