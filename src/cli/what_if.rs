@@ -17,7 +17,7 @@ pub fn effects(desk: &Desk, before: &Forecaster, spoken_of: &[Id]) -> Vec<String
     let mut lines: Vec<String> =
         spoken_of.iter().filter_map(|id| on_the_table(desk, &forecaster, desk.get(*id)?)).collect();
     let changes = changes(desk, before);
-    let blind = spoken_of.iter().filter_map(|id| desk.get(*id)).filter(|each| each.is_open());
+    let blind = spoken_of.iter().filter_map(|id| desk.get(*id)).filter(|each| each.state.name().is_to_do());
     let blind = blind.filter(|each| forecaster.work(each).is_none()).map(|each| {
         format!(
             "{}  no estimate, so nothing is known of its chance, or of what it takes from others: `countersign estimate {} … --what-if`",

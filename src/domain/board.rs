@@ -185,7 +185,7 @@ pub fn way(from: Column, goal: Goal, side: Side) -> Way {
             Column::Ended => Way::None("it has ended; back opens it again"),
         },
         Goal::Back => match from {
-            Column::Requested => Way::None("it has only been asked for; there is nothing before that"),
+            Column::Requested => Way::None("it waits for an answer; no column comes before that"),
             Column::Countered => Way::Move(Kind::Change),
             Column::Agreed | Column::NotYet => Way::Move(other_terms(side)),
             Column::Delivered => Way::Move(Kind::NotYet),

@@ -10,7 +10,7 @@ use super::act::Text;
 use super::book::Book;
 use super::commitment::{Commitment, StateName};
 use super::day::Day;
-use super::flag::{Flag, Level, Standing, urgency};
+use super::flag::{Flag, Level, Raised, Standing, urgency};
 use super::id::Id;
 use super::money::Money;
 use super::person::{Handle, Role, Side};
@@ -304,7 +304,9 @@ impl<'a> Asking<'a> {
             | StateName::Withdrawn => {}
         }
         let loud = standing.flags.iter().find(|raised| {
-            raised.level < Level::Dim && raised.next_by.as_ref().is_some_and(|by| self.is_near(by) && self.hears(by))
+            raised.level < Level::Dim
+                && !waits_for_sales(commitment, raised)
+                && raised.next_by.as_ref().is_some_and(|by| self.is_near(by) && self.hears(by))
         })?;
         let why = format!("{}: {}", loud.flag.word(), loud.why(self.today));
         made(Wait::Move, Some((why, loud.next(commitment))), (String::new(), ""))
@@ -320,6 +322,12 @@ impl<'a> Asking<'a> {
             }
         }
     }
+}
+
+/// Whether what a flag asks of tech has to wait: tech's counter-offer is on the table, and sales answers it first.
+fn waits_for_sales(commitment: &Commitment, raised: &Raised) -> bool {
+    let asks = |side| raised.next_by.as_ref().is_some_and(|by| commitment.owner(side) == Some(by));
+    commitment.offer().is_some() && raised.flag != Flag::Crossed && asks(Side::Tech) && !asks(Side::Sales)
 }
 
 fn asked(commitment: &Commitment, today: Day) -> String {

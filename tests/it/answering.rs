@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use countersign::domain::act::{Act, Kind};
 use countersign::domain::book::Book;
-use countersign::domain::commitment::Commitment;
+use countersign::domain::commitment::{Commitment, StateName};
 use countersign::domain::inbox::{Bunch, Reach, bunches};
 use countersign::domain::outlook::Confidence;
-use countersign::domain::person::Handle;
+use countersign::domain::person::{Handle, Side};
 use countersign::forecast::{Forecaster, assess};
 use countersign::keymap::parse_keys;
 use countersign::store::Store;
@@ -202,5 +202,24 @@ fn the_queue_leads_back_to_where_one_was() {
     for keys in ["3Qq", "3QQ", "3Qjq"] {
         let screen = stage.screen(keys, (120, 30));
         assert!(screen.contains("making it happen"), "{keys}\n{screen}");
+    }
+}
+
+#[test]
+fn what_tech_offered_another_date_for_waits_for_sales_only() {
+    // One with a date nobody was told: its chance would ask tech what would help.
+    let stage = self::stage("dana");
+    let _ = stage.screen("QF6d..10d..18d<enter>n<down>8<down>n<enter>", (80, 24));
+    let after = book(&stage);
+    let is_countered = |one: &&Commitment| one.state.name() == StateName::Countered;
+    let offered: Vec<&Commitment> = after.commitments().iter().filter(is_countered).collect();
+    assert!(offered.iter().any(|one| one.id.to_string() == "h0n1xq"));
+    for one in offered {
+        let waits = |who: &Handle| {
+            let bunches = waiting(&after, who.as_str(), Reach::Mine);
+            bunches.iter().flat_map(|bunch| &bunch.items).any(|item| item.id == one.id)
+        };
+        assert!(!waits(one.owner(Side::Tech).unwrap()), "{}", one.title());
+        assert!(waits(one.owner(Side::Sales).unwrap()), "{}", one.title());
     }
 }

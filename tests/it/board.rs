@@ -169,7 +169,7 @@ fn a_key_opens_the_move_that_leads_on_or_back() {
     // Who, which card, which key, what comes.
     let cases = [
         ("dana", "Bellweather", ">", "countersign"),
-        ("dana", "Bellweather", "<lt>", "only been asked for"),
+        ("dana", "Bellweather", "<lt>", "it waits for an answer; no column comes before that"),
         ("dana", "Castellan", ">", "deliver"),
         ("dana", "Castellan", "<lt>", "counter-offer"),
         ("maria", "Castellan", "<lt>", "change the terms"),

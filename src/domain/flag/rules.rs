@@ -269,7 +269,9 @@ fn at_risk(case: &Case) -> Option<Raised> {
         return None;
     }
     let cause = Cause::Unlikely { told: due, chance, p80: case.outlook?.dates.p80 };
-    case.raised(Flag::AtRisk, case.mutable(Level::Amber), cause, Side::Tech)
+    // What tech would need is in its counter-offer, where one is open.
+    let next = if case.commitment.offer().is_some() { Side::Sales } else { Side::Tech };
+    case.raised(Flag::AtRisk, case.mutable(Level::Amber), cause, next)
 }
 
 fn tracker_drift(case: &Case) -> Option<Raised> {

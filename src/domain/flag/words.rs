@@ -101,6 +101,7 @@ impl Raised {
             }
             (Cause::Passed { state: StateName::Requested, .. }, _) => "sign or counter".into(),
             (Cause::Passed { .. }, _) => "deliver or give a new date".into(),
+            (Cause::Unlikely { .. }, Flag::AtRisk) if commitment.offer().is_some() => "accept or counter back".into(),
             (Cause::Unlikely { .. }, Flag::AtRisk) => "say what would help".into(),
             (Cause::Unlikely { .. } | Cause::NotFeasible, _) => format!("tell {customer} or withdraw"),
             (Cause::OfferLater { .. }, _) => format!("accept and tell {customer}"),
