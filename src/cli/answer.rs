@@ -19,6 +19,7 @@ use crate::domain::id::Id;
 use crate::domain::outlook::Dates;
 use crate::domain::wording;
 use crate::forecast::dates_to_offer;
+use crate::forecast::together::{Shared, Whose};
 
 /// `estimate ID 5d..8d..15d`, or `estimate --capability sso 5d..8d --answer`.
 ///
@@ -31,18 +32,24 @@ pub fn estimate(args: &Estimating, desk: &mut Desk) -> Result<Reply, Failure> {
             // Without an id the first word is the beginning of the estimate.
             let words: Vec<String> = id.iter().chain(&args.words).cloned().collect();
             let answer = answer(args, &words, desk)?;
-            together::capability(name, &answer, args.answer, desk, &voice)
+            together::capability(name, &shared(args, answer), args.answer, desk, &voice)
         }
         (None, Some(id)) => {
             let commitment = lookup::commitment(&desk.book, id)?.clone();
             let answer = answer(args, &args.words, desk)?;
             match args.answer {
-                Some(level) => together::one(&commitment, &answer, level, desk, &voice),
+                Some(level) => together::one(&commitment, &shared(args, answer), level, desk, &voice),
                 None => estimate_one(args, &commitment, answer, desk, &voice),
             }
         }
         (None, None) => Err(Failure::usage("a commitment or a --capability is missing")),
     }
+}
+
+/// The answer to promises that may have one already: what was not said about the verdict stays as it is for each.
+fn shared(args: &Estimating, answer: Answer) -> Shared {
+    let is_said = args.verdict.is_some() || !answer.conditions.is_empty();
+    Shared { answer, verdict: if is_said { Whose::Shared } else { Whose::Own } }
 }
 
 /// What tech answers.

@@ -1,18 +1,20 @@
 //! One estimate for every promise of a capability, and the answer to each of them.
 
+use std::collections::BTreeMap;
+
 use super::after;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::reply::Reply;
 use super::speak::Saying;
 use super::voice::Voice;
-use crate::domain::act::{Act, Answer, Text};
+use crate::domain::act::{Act, Text};
 use crate::domain::commitment::Commitment;
 use crate::domain::id::Id;
 use crate::domain::inbox;
 use crate::domain::outlook::Confidence;
 use crate::domain::wording::count;
-use crate::forecast::together::{Part, Say, Whole, promises_of, together};
+use crate::forecast::together::{Asked, Part, Say, Shared, Whole, promises_of, together};
 
 /// `estimate --capability NAME 5d..8d`: the estimate of every promise of it that waits, and where wanted the answers.
 ///
@@ -20,7 +22,7 @@ use crate::forecast::together::{Part, Say, Whole, promises_of, together};
 /// When none waits, or a move isn't allowed.
 pub fn capability(
     name: &str,
-    answer: &Answer,
+    answer: &Shared,
     level: Option<Confidence>,
     desk: &mut Desk,
     voice: &Voice,
@@ -39,7 +41,7 @@ pub fn capability(
 /// When a move isn't allowed.
 pub fn one(
     commitment: &Commitment,
-    answer: &Answer,
+    answer: &Shared,
     level: Confidence,
     desk: &mut Desk,
     voice: &Voice,
@@ -50,22 +52,21 @@ pub fn one(
 
 fn say(
     ids: &[Id],
-    answer: &Answer,
+    answer: &Shared,
     level: Option<Confidence>,
     (desk, voice): (&mut Desk, &Voice),
     head: &str,
 ) -> Result<Reply, Failure> {
     let like = voice.draft(Act::Note, None);
-    let Whole { mut parts, .. } = together(&desk.book, &desk.forecaster(), ids, Some(answer), &like);
-    parts.sort_by_key(|part| (part.due.is_none(), part.due, part.id));
+    let nothing = BTreeMap::new();
+    let asked = Asked { ids, shared: Some(answer), like: &like, level, chosen: &nothing };
+    let Whole { parts, .. } = together(&desk.book, &desk.forecaster(), &asked);
     let mut lines = vec![head.to_owned()];
     let mut saying: Option<Saying> = None;
     for part in &parts {
-        // What another lead owns gets the estimate only, unless it was named.
-        let is_answered = ids.len() == 1 || part.is_for(&desk.book, voice.handle());
-        let chosen = level.filter(|_| is_answered).map_or(Say::Nothing, |level| part.suits(&desk.book, level));
-        lines.extend(line(part, chosen, desk));
-        for draft in part.drafts(Some(answer), chosen, &like) {
+        lines.extend(line(part, desk));
+        lines.extend(part.stays.as_ref().map(|stays| format!("          stays {stays}")));
+        for draft in part.drafts(&like) {
             saying = Some(match saying {
                 None => Saying::on(part.id, draft),
                 Some(saying) => saying.and_on(part.id, draft),
@@ -85,18 +86,22 @@ fn say(
 }
 
 /// `  jrcmdk  Northgate  29 Dec: 34 % → counter-offer 10 Feb (80 %)`.
-fn line(part: &Part, say: Say, desk: &Desk) -> Option<String> {
+fn line(part: &Part, desk: &Desk) -> Option<String> {
     let commitment = desk.get(part.id)?;
     let told = inbox::told(commitment, desk.today);
-    let chance = part
-        .chance
-        .map_or_else(String::new, |chance| format!(": {chance}, {}", desk.book.rules.policy.cover(chance).word()));
-    let reply = match say {
-        Say::Sign => " → signed".to_owned(),
-        Say::Offer(level) => part.offered(level).map_or_else(String::new, |day| {
-            format!(" → counter-offer {} ({} %)", day.short(desk.today), level.percent())
-        }),
-        Say::Nothing => String::new(),
+    let shown = match part.say {
+        Say::Sign => part.stands.or(part.chance),
+        Say::Offer(_) | Say::Nothing => part.chance,
+    };
+    let chance =
+        shown.map_or_else(String::new, |chance| format!(": {chance}, {}", desk.book.rules.policy.cover(chance).word()));
+    let reply = match (part.say, part.offer()) {
+        (Say::Sign, _) => " → signed".to_owned(),
+        (Say::Offer(_), Some(day)) => {
+            let stands = part.stands.map_or_else(String::new, |stands| format!(" ({stands})"));
+            format!(" → counter-offer {}{stands}", day.short(desk.today))
+        }
+        (Say::Offer(_), None) | (Say::Nothing, _) => String::new(),
     };
     Some(format!("  {}  {}  {told}{chance}{reply}", part.id, commitment.customer))
 }

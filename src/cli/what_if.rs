@@ -14,8 +14,10 @@ use crate::report::json::Change;
 #[must_use]
 pub fn effects(desk: &Desk, before: &Forecaster, spoken_of: &[Id]) -> Vec<String> {
     let forecaster = desk.forecaster();
-    let mut lines: Vec<String> =
-        spoken_of.iter().filter_map(|id| on_the_table(desk, &forecaster, desk.get(*id)?)).collect();
+    // Dates on the table together are judged as if all of them were accepted.
+    let offered = spoken_of.iter().filter_map(|id| desk.get(*id)).filter(|each| each.offer().is_some());
+    let joint = forecaster.with_dates(offered.map(|each| (each, each.on_the_table().due)));
+    let mut lines: Vec<String> = spoken_of.iter().filter_map(|id| on_the_table(desk, &joint, desk.get(*id)?)).collect();
     let changes = changes(desk, before);
     let blind = spoken_of.iter().filter_map(|id| desk.get(*id)).filter(|each| each.state.name().is_to_do());
     let blind = blind.filter(|each| forecaster.work(each).is_none()).map(|each| {

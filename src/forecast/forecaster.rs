@@ -245,6 +245,21 @@ impl Forecaster {
         })
     }
 
+    /// Takes a commitment out of the queues; what it is evidence of stays.
+    pub(super) fn take_out(&mut self, id: Id) {
+        for queue in self.queues.values_mut() {
+            queue.works.retain(|work| work.id != Some(id));
+        }
+    }
+
+    /// Puts work into its lead's queue, at its date.
+    pub(super) fn line_up(&mut self, work: Work) {
+        let Some(lead) = work.lead.clone().filter(|_| waits(&work)) else { return };
+        let works = &mut self.queues.entry(lead).or_default().works;
+        let at = works.partition_point(|other| other.is_before(&work));
+        works.insert(at, work);
+    }
+
     fn ahead(&self, work: &Work) -> Vec<Work> {
         let Some(lead) = work.lead.as_ref().filter(|_| waits(work)) else { return Vec::new() };
         let before = |other: &&Work| other.place() < work.place() && (work.id.is_none() || other.id != work.id);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use countersign::domain::act::{Act, Kind};
+use countersign::domain::act::{Act, Kind, Verdict};
 use countersign::domain::book::Book;
 use countersign::domain::commitment::{Commitment, StateName};
 use countersign::domain::inbox::{Bunch, Reach, bunches};
 use countersign::domain::outlook::Confidence;
 use countersign::domain::person::{Handle, Side};
+use countersign::forecast::forecaster::Work;
 use countersign::forecast::{Forecaster, assess};
 use countersign::keymap::parse_keys;
 use countersign::store::Store;
@@ -221,5 +222,65 @@ fn what_tech_offered_another_date_for_waits_for_sales_only() {
         };
         assert!(!waits(one.owner(Side::Tech).unwrap()), "{}", one.title());
         assert!(waits(one.owner(Side::Sales).unwrap()), "{}", one.title());
+    }
+}
+
+/// The capability answered with other estimates than before; the book before and after.
+fn answered_together(keys: &str) -> (Book, Book) {
+    let stage = self::stage("dana");
+    let before = book(&stage);
+    let _ = stage.screen(keys, (80, 24));
+    (before, book(&stage))
+}
+
+#[test]
+fn conditions_stay_with_the_promise_that_has_them() {
+    let verdict = |book: &Book, id: &str| {
+        let one = book.get(id.parse().unwrap()).unwrap();
+        let answer = one.feasibility.as_ref().unwrap().answer.clone();
+        (answer.verdict, answer.conditions)
+    };
+    for keys in ["QF<enter><enter>", "QF5d..9d<enter><enter>"] {
+        let (before, after) = answered_together(keys);
+        assert_eq!(verdict(&after, "jrcmdk"), verdict(&before, "jrcmdk"), "{keys}");
+        assert_eq!(verdict(&after, "jrcmdk").0, Verdict::Conditional, "{keys}");
+        assert_eq!(verdict(&after, "h0n1xq"), (Verdict::Feasible, Vec::new()), "{keys}");
+    }
+    let shown = stage("dana").screen("QF5d..9d<enter>", (80, 24));
+    assert!(shown.contains("stays conditional, if Northgate gives us a test tenant"), "{shown}");
+    // What is said about the verdict holds for all of them.
+    let (_, after) = answered_together("QF5d..9d<tab>f<enter><enter>");
+    assert_eq!(verdict(&after, "jrcmdk"), (Verdict::Feasible, Vec::new()));
+}
+
+#[test]
+fn dates_offered_together_hold_at_their_chance_once_all_are_accepted() {
+    let (before, after) = answered_together("QF6d..10d..18d<enter><enter>");
+    let answered = answers(&before, &after);
+    assert_eq!(answered.len(), 3);
+    let offered: Vec<&Commitment> = answered.iter().map(|(id, _)| after.get(id.parse().unwrap()).unwrap()).collect();
+    let due = |one: &Commitment| one.offer().unwrap().due;
+    let accepted = Forecaster::of(&after, today()).with_dates(offered.iter().map(|one| (*one, due(one))));
+    for one in &offered {
+        let then = accepted.outlook_if(&Work { due: due(one), ..accepted.work(one).unwrap() }).chance.unwrap().get();
+        let recorded = one.moves.last().unwrap().foretold;
+        assert!((then - 0.8).abs() <= 0.02, "{}: {then}", one.title());
+        assert!((recorded.chance.unwrap().get() - then).abs() <= 0.02, "{}: {recorded:?}, {then}", one.title());
+        assert_eq!(recorded.level, Some(Confidence::P80), "{}", one.title());
+    }
+    // Who was told the earliest day gets the earliest.
+    let of = |id: &str| due(after.get(id.parse().unwrap()).unwrap()).unwrap();
+    assert!(of("jrcmdk") < of("h0n1xq") && of("h0n1xq") < of("at1s1k"));
+}
+
+#[test]
+fn every_date_is_read_before_it_is_recorded() {
+    let (_, after) = answered_together("QF6d..10d..18d<enter><enter>");
+    for size in [(60, 15), (80, 24), (44, 12), (120, 36)] {
+        let shown = stage("dana").screen("QF6d..10d..18d<enter>", size);
+        for id in ["jrcmdk", "h0n1xq", "at1s1k"] {
+            let due = after.get(id.parse().unwrap()).unwrap().offer().unwrap().due.unwrap();
+            assert!(shown.contains(&format!("offer {} (80 %)", due.short(today()))), "{size:?} {id}\n{shown}");
+        }
     }
 }

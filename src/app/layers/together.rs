@@ -12,11 +12,11 @@ use super::sheet::Sheet;
 use crate::app::ink::Spot;
 use crate::app::layer::{Context, Input, Kept, Outcome};
 use crate::command::Command;
-use crate::domain::act::{Act, Answer, Entry, Kind, Target};
+use crate::domain::act::{Act, Draft, Entry, Kind, Target, Verdict};
 use crate::domain::commitment::{Commitment, StateName};
 use crate::domain::id::Id;
 use crate::domain::outlook::Confidence;
-use crate::forecast::together::{Part, Say, promises_of, together};
+use crate::forecast::together::{Asked, Part, Say, Shared, promises_of, together};
 use crate::forecast::touched::Touched;
 use crate::keymap::{Code, Key};
 
@@ -28,7 +28,7 @@ pub struct Together {
     form: Form,
     phase: Phase,
     /// The answer that the parts are of.
-    asked: Option<Answer>,
+    asked: Option<Shared>,
     parts: Vec<Part>,
     /// What the answer does to others in the same queues.
     touched: Vec<Touched>,
@@ -113,37 +113,47 @@ impl Together {
         matches!(self.phase, Phase::Estimating)
     }
 
-    /// Works out how each promise stands with the answer as it is typed.
+    /// Works out how each promise stands with the answer as it is typed, where that is another one.
     fn ask(&mut self, context: &Context) {
-        let answer = self.form.answer(context);
-        let says_something = answer.estimate.is_some() || answer.verdict != crate::domain::act::Verdict::Feasible;
-        let answer = says_something.then_some(answer);
-        let is_same = self.asked == answer && !self.parts.is_empty();
-        let Some(forecaster) = context.forecaster.filter(|_| !is_same) else { return };
-        let like = self.form.draft(Act::Note, None, context);
-        let whole = together(context.book, forecaster, &self.form.targets, answer.as_ref(), &like);
+        if self.parts.is_empty() || self.asked != self.shared(context) {
+            self.work_out(context);
+        }
+    }
+
+    /// What is typed, where it says something.
+    fn shared(&self, context: &Context) -> Option<Shared> {
+        let shared = self.form.shared(context);
+        let says_something = shared.answer.estimate.is_some() || shared.answer.verdict != Verdict::Feasible;
+        says_something.then_some(shared)
+    }
+
+    /// Works out what suits each promise beside what was chosen, and how it stands then.
+    fn work_out(&mut self, context: &Context) {
+        let Some(forecaster) = context.forecaster else { return };
+        self.asked = self.shared(context);
+        let like = self.like(context);
+        let asked = Asked {
+            ids: &self.form.targets,
+            shared: self.asked.as_ref(),
+            like: &like,
+            level: Some(Confidence::P80),
+            chosen: &self.chosen,
+        };
+        let whole = together(context.book, forecaster, &asked);
         (self.parts, self.touched) = (whole.parts, whole.touched);
-        // Who was told the earliest day is read first.
-        self.parts.sort_by_key(|part| (part.due.is_none(), part.due, part.id));
-        self.asked = answer;
         self.at = self.at.min(self.parts.len().saturating_sub(1));
     }
 
-    /// What is said to a promise: what somebody chose, else what suits it. What another lead owns only gets the estimate.
-    fn say(&self, part: &Part, context: &Context) -> Say {
-        if let Some(chosen) = self.chosen.get(&part.id) {
-            return *chosen;
-        }
-        let voice = self.form.draft(Act::Note, None, context).proxy_for;
-        let is_own = part.is_for(context.book, voice.as_ref().unwrap_or(context.me));
-        if is_own { part.suits(context.book, Confidence::P80) } else { Say::Nothing }
+    /// A move that says whose word it is.
+    fn like(&self, context: &Context) -> Draft {
+        self.form.draft(Act::Note, None, context)
     }
 
     /// The moves as they stand, promise by promise.
     fn entries(&self, context: &Context) -> Vec<Entry> {
-        let like = self.form.draft(Act::Note, None, context);
+        let like = self.like(context);
         let drafts = |part: &Part| {
-            let drafts = part.drafts(self.asked.as_ref(), self.say(part, context), &like);
+            let drafts = part.drafts(&like);
             drafts.into_iter().map(|draft| Entry { on: Target::Commitment(part.id), draft }).collect::<Vec<_>>()
         };
         self.parts.iter().flat_map(drafts).collect()
@@ -208,16 +218,16 @@ impl Together {
             (None, Code::Left) => self.choose_next(SAYS.len() - 1, context),
             (Some('j'), _) => self.at = (self.at + 1).min(self.parts.len().saturating_sub(1)),
             (Some('k'), _) => self.at = self.at.saturating_sub(1),
-            (Some('s'), _) => self.choose(Say::Sign),
-            (Some('5'), _) => self.choose(Say::Offer(Confidence::P50)),
-            (Some('8'), _) => self.choose(Say::Offer(Confidence::P80)),
-            (Some('9'), _) => self.choose(Say::Offer(Confidence::P95)),
-            (Some('n'), _) => self.choose(Say::Nothing),
+            (Some('s'), _) => self.choose(Say::Sign, context),
+            (Some('5'), _) => self.choose(Say::Offer(Confidence::P50), context),
+            (Some('8'), _) => self.choose(Say::Offer(Confidence::P80), context),
+            (Some('9'), _) => self.choose(Say::Offer(Confidence::P95), context),
+            (Some('n'), _) => self.choose(Say::Nothing, context),
             (Some(_) | None, _) => {}
         }
     }
 
-    fn choose(&mut self, say: Say) {
+    fn choose(&mut self, say: Say, context: &Context) {
         let Some(part) = self.parts.get(self.at) else { return };
         let can_say = match say {
             Say::Sign | Say::Nothing => true,
@@ -225,6 +235,8 @@ impl Together {
         };
         if can_say {
             self.chosen.insert(part.id, say);
+            // Another date here is another place in the queue for those that come after.
+            self.work_out(context);
         } else {
             self.complaint = Some("there is no other date to offer at that chance".into());
         }
@@ -232,15 +244,14 @@ impl Together {
 
     fn choose_next(&mut self, steps: usize, context: &Context) {
         let Some(part) = self.parts.get(self.at) else { return };
-        let now = self.say(part, context);
-        let at = SAYS.iter().position(|say| *say == now).unwrap_or(0);
+        let at = SAYS.iter().position(|say| *say == part.say).unwrap_or(0);
         let ways = (1..=SAYS.len()).map(|n| SAYS[(at + n * steps) % SAYS.len()]);
         let next = ways.into_iter().find(|say| match say {
             Say::Sign | Say::Nothing => true,
             Say::Offer(level) => part.offered(*level).is_some(),
         });
         if let Some(next) = next {
-            self.chosen.insert(part.id, next);
+            self.choose(next, context);
         }
     }
 

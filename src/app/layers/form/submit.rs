@@ -18,6 +18,7 @@ use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::outlook::Foretold;
 use crate::domain::person::{Handle, Person, Role, Roles, Side};
+use crate::forecast::together::{Shared, Whose};
 
 impl Form {
     /// Whether the form can be taken as it is; else it says what is missing, or asks once.
@@ -291,6 +292,13 @@ impl Form {
             start: self.day(Slot::Start, context),
             conditions,
         }
+    }
+
+    /// The same for promises that may have an answer already: what is not said about the verdict stays as each has it.
+    pub(in crate::app::layers) fn shared(&self, context: &Context) -> Shared {
+        let answer = self.answer(context);
+        let is_said = self.verdict().is_some() || !answer.conditions.is_empty();
+        Shared { answer, verdict: if is_said { Whose::Shared } else { Whose::Own } }
     }
 
     fn new_terms(&self, commitment: &Commitment, context: &Context) -> NewTerms {

@@ -9,6 +9,8 @@ use crate::app::layers::sheet::{Height, Sheet};
 use crate::app::layers::shortcut;
 use crate::command::{Command, Scope};
 use crate::domain::act::Act;
+use crate::domain::commitment::Commitment;
+use crate::domain::day::Day;
 use crate::domain::flag::Level;
 use crate::domain::inbox::told;
 use crate::domain::wording::count;
@@ -19,6 +21,10 @@ use crate::text::{pad, width};
 const WIDTH: usize = 76;
 /// While the estimate is typed, more promises than these are counted.
 const MOST: usize = 8;
+/// The columns of a chance with its word.
+const CHANCE: usize = 20;
+/// With fewer columns than these a name says little.
+const NAME: usize = 10;
 
 pub(super) fn sheet(together: &Together, context: &Context) -> Sheet {
     match together.phase {
@@ -74,7 +80,7 @@ fn answering(together: &Together, context: &Context) -> Sheet {
     let cols = Sheet::cols(WIDTH, context.size);
     let estimate = together.asked.as_ref().map_or_else(
         || "no new estimate".to_owned(),
-        |answer| crate::domain::wording::act_said(&Act::Estimate(Box::new(answer.clone())), context.today),
+        |asked| crate::domain::wording::act_said(&Act::Estimate(Box::new(asked.answer.clone())), context.today),
     );
     sheet.head = vec![Row::of(Tone::Strong, cut(&estimate, cols)).at(Spot::Field(0)), Row::blank()];
     for (at, part) in together.parts.iter().enumerate() {
@@ -83,6 +89,10 @@ fn answering(together: &Together, context: &Context) -> Sheet {
             sheet.follow = sheet.body.len();
         }
         sheet.body.push(line(together, part, context, cols).at(Spot::Entry(at)).chosen_if(is_here));
+        if let Some(stays) = &part.stays {
+            let stays = Row::of(Tone::Notice, cut(&format!("    stays {stays}"), cols));
+            sheet.body.push(stays.at(Spot::Entry(at)));
+        }
     }
     sheet.foot = vec![Row::of(Tone::Border, "─".repeat(cols))];
     sheet.foot.extend(wrapped(Tone::Text, &recorded(together, context), cols, 2));
@@ -102,42 +112,59 @@ fn answering(together: &Together, context: &Context) -> Sheet {
     sheet
 }
 
-/// `  Northgate  29 Dec   40 % over-promised   counter-offer 20 Jan, 80 %`.
+/// `  Northgate  29 Dec   40 % over-promised   offer 20 Jan (80 %)`: where there is little room, the name is cut.
 fn line(together: &Together, part: &Part, context: &Context, cols: usize) -> Row {
     let Some(one) = context.book.get(part.id) else { return Row::of(Tone::Dim, "no longer in the book") };
-    let say = together.say(part, context);
-    let widest = together.parts.iter().filter_map(|part| context.book.get(part.id)).map(|one| width(&one.customer));
-    let name_cols = widest.max().unwrap_or(0).clamp(6, (cols / 5).max(6));
-    let date_cols = if cols < 60 { 8 } else { 16 };
-    let chance_cols = if cols < 60 { 6 } else { 20 };
-    let mut date = told(one, context.today);
-    if width(&date) > date_cols {
-        date = date.replace(", not told", "?");
-    }
-    let mut row = Row::of(Tone::Strong, format!("  {} ", pad(&one.customer, name_cols)));
+    let found = || together.parts.iter().filter_map(|part| context.book.get(part.id));
+    let widest = |wide: fn(&Commitment, Day) -> usize| found().map(|one| wide(one, context.today)).max().unwrap_or(0);
+    let reply_cols = together.parts.iter().map(|part| width(&reply(part, context).1)).max().unwrap_or(0);
+    let rest = |date: usize, chance: usize| cols.saturating_sub(4 + date + chance + reply_cols);
+    let full = widest(|one, today| width(&told(one, today)));
+    // The words go before the names, and the names before the dates.
+    let is_narrow = rest(full, CHANCE) < NAME;
+    let date_cols = if is_narrow { widest(|one, today| width(&briefly_told(one, today))) } else { full };
+    let chance_cols = if is_narrow { 6 } else { CHANCE };
+    let names = widest(|one, _| width(&one.customer));
+    let name_cols = names.clamp(6, (cols / 5).max(NAME)).min(rest(date_cols, chance_cols)).max(2);
+    let date = if is_narrow { briefly_told(one, context.today) } else { told(one, context.today) };
+    let mut row = Row::of(Tone::Strong, format!("  {} ", pad(&cut(&one.customer, name_cols), name_cols)));
     row = row.with(Tone::Text, pad(&date, date_cols)).with(Tone::Text, " ");
-    row = match part.chance {
+    let shown = match part.say {
+        Say::Sign => part.stands.or(part.chance),
+        Say::Offer(_) | Say::Nothing => part.chance,
+    };
+    row = match shown {
         Some(chance) => {
             let word = context.book.rules.policy.cover(chance).word();
-            let words = if cols < 60 { chance.to_string() } else { format!("{chance:>5} {word}") };
+            let words = if is_narrow { chance.to_string() } else { format!("{chance:>5} {word}") };
             row.with(chance_tone(chance, context), pad(&words, chance_cols))
         }
         None => row.with(Tone::Dim, pad("–", chance_cols)),
     };
+    let (tone, words) = reply(part, context);
     let room = cols.saturating_sub(row.width());
-    let (tone, words) = match say {
-        Say::Sign if part.chance.is_some_and(|chance| chance.get() < context.book.rules.policy.over_promised_below) => {
-            (Tone::Flag(Level::Red), "sign all the same".to_owned())
-        }
-        Say::Sign => (Tone::Good, "✓ sign".to_owned()),
-        Say::Offer(level) => {
-            let day = part.offered(level).map_or_else(String::new, |day| day.short(context.today));
-            (Tone::Tech, format!("offer {day} ({} %)", level.percent()))
-        }
-        Say::Nothing if part.is_new => (Tone::Dim, "the estimate only".to_owned()),
-        Say::Nothing => (Tone::Dim, "nothing".to_owned()),
-    };
     row.with(tone, cut(&words, room))
+}
+
+/// `29 Dec`, `3 Mar?` where it isn't told.
+fn briefly_told(one: &Commitment, today: Day) -> String {
+    told(one, today).replace(", not told", "?")
+}
+
+/// What is going to be said: `offer 20 Jan (80 %)`, with the chance it has once all of it is accepted.
+fn reply(part: &Part, context: &Context) -> (Tone, String) {
+    let is_unlikely = part.stands.is_some_and(|chance| chance.get() < context.book.rules.policy.over_promised_below);
+    match part.say {
+        Say::Sign if is_unlikely => (Tone::Flag(Level::Red), "sign all the same".to_owned()),
+        Say::Sign => (Tone::Good, "✓ sign".to_owned()),
+        Say::Offer(_) => {
+            let day = part.offer().map_or_else(String::new, |day| day.short(context.today));
+            let stands = part.stands.map_or_else(String::new, |chance| format!(" ({chance})"));
+            (Tone::Tech, format!("offer {day}{stands}"))
+        }
+        Say::Nothing if part.answer.is_some() => (Tone::Dim, "the estimate only".to_owned()),
+        Say::Nothing => (Tone::Dim, "nothing".to_owned()),
+    }
 }
 
 /// `enter records 3 estimates, 1 signature, 2 counter-offers; u takes all of it back`.
