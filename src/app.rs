@@ -405,6 +405,12 @@ impl App {
 /// Takes in what happened; what is to be done outside comes out, in its order.
 #[must_use]
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let mut effects = take_in(app, message);
+    app.keep_screens(&mut effects);
+    effects
+}
+
+fn take_in(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => app.press(key),
         Message::Paste(text) => app.paste(text),

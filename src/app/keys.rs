@@ -186,6 +186,15 @@ impl App {
         }
     }
 
+    /// What the screens have to keep, whatever it was that changed them.
+    pub(super) fn keep_screens(&mut self, effects: &mut Vec<Effect>) {
+        let screens = self.views.iter().filter_map(|view| view.screen.as_deref());
+        let kept: Vec<Kept> = screens.filter_map(|screen| screen.kept(&self.context())).collect();
+        for kept in kept {
+            self.keep_text(kept, effects);
+        }
+    }
+
     fn keep_text(&mut self, kept: Kept, effects: &mut Vec<Effect>) {
         if kept.text.is_empty() {
             if self.kept.remove(&kept.name).is_some() {

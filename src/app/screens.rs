@@ -17,7 +17,7 @@ pub mod timeline;
 
 use super::area::Area;
 use super::ink::{Row, Spot};
-use super::layer::{Context, Outcome};
+use super::layer::{Context, Kept, Outcome};
 
 /// A view's own way of showing what it found.
 pub trait Screen: Debug {
@@ -62,6 +62,12 @@ pub trait Screen: Debug {
     /// How it is read to somebody who doesn't see it.
     fn reading(&self) -> Reading {
         Reading::Rows
+    }
+
+    /// What is to be kept of it now, so that it goes on where it was; an empty text is forgotten.
+    fn kept(&self, context: &Context) -> Option<Kept> {
+        let _ = context;
+        None
     }
 
     /// Where one is in it, in a word or two for the head of the screen: `3 of 11`.

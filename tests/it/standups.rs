@@ -186,6 +186,46 @@ fn an_interrupted_standup_goes_on_where_it_was() {
 }
 
 #[test]
+fn settled_cards_and_the_place_outlive_the_program() {
+    // The keys before and after it is left, what the head of the card says then, whose card it is.
+    let cases = [
+        ("M<enter>t<enter>t<enter>qq", "M", "3 of 11", "2 spoken", "Bellweather"),
+        ("M<enter>t<enter>t<enter>", "M", "3 of 11", "2 spoken", "Bellweather"),
+        ("M<enter>t<enter>cabc<enter>qq", "M", "3 of 11", "2 spoken", "Bellweather"),
+        ("M<enter>t<enter>cabc<enter>", "M", "3 of 11", "2 spoken", "Bellweather"),
+        ("M@i<esc>qq", "M", "7 of 11", "0 spoken", "株式会社ミナト"),
+        ("M@i", "M", "7 of 11", "0 spoken", "株式会社ミナト"),
+        ("M<enter>z", "M", "1 of 11", "0 spoken", "Pemberton Foods"),
+        // What is told from the list once one has left the card stays among the cards.
+        ("M<enter>jjj<esc>/castellan<enter>t<enter><esc>", "M", "4 of 11", "0 spoken", "Quillon"),
+    ];
+    for (before, after, at, spoken, who) in cases {
+        let stage = Stage::sample();
+        stage.screen(before, (120, 40));
+        let screen = stage.screen(after, (120, 40));
+        assert!(screen.contains(&format!("{at} · ")) && screen.contains(spoken), "{before}\n{screen}");
+        assert_eq!(customer(&screen), who, "{before}\n{screen}");
+    }
+}
+
+#[test]
+fn what_was_put_off_comes_again_before_the_end() {
+    let cases = [
+        ("M<enter><space>z<space><space><space><space><space><space><space><space><space>", "Pemberton Foods"),
+        ("M<enter>zzzzzzzzzzz", "Castellan Bank"),
+        ("M<enter>zzzzzzzzzzzz", "Pemberton Foods"),
+    ];
+    for (keys, who) in cases {
+        let screen = Stage::sample().screen(keys, (120, 40));
+        assert_eq!(customer(&screen), who, "{keys}\n{screen}");
+    }
+    for keys in [&format!("{}z", cases[0].0), "M<enter>zzzzzzzzzzzzzzzzzzzzzz"] {
+        let screen = Stage::sample().screen(keys, (120, 40));
+        assert!(screen.contains("Decided today") && screen.contains("(put off)"), "{keys}\n{screen}");
+    }
+}
+
+#[test]
 fn a_move_made_just_before_a_crash_still_settles_its_card() {
     let stage = Stage::sample();
     stage.screen("M<enter>", (80, 24));

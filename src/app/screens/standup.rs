@@ -75,11 +75,10 @@ impl Screen for Standup {
             Since::Commit(_) => false,
         });
         self.decisions = decided(book, standings, today);
-        self.change(
-            |session, cards| {
-                if session.look(cards, book, context.me) { Changed::Place } else { Changed::Nothing }
-            },
-        );
+        self.change(|session, cards| {
+            session.meet(cards, |id| context.standing(id).is_some_and(|standing| topic_of(standing).is_none()));
+            if session.look(cards, book, context.me) { Changed::Place } else { Changed::Nothing }
+        });
     }
 
     fn current(&self) -> Option<Id> {
@@ -99,17 +98,13 @@ impl Screen for Standup {
 
     fn handle(&mut self, input: &Input, context: &Context) -> Option<Outcome> {
         self.tick(context.watch);
-        let outcome = match input {
+        match input {
             Input::Command(command) => self.command(*command, context),
             Input::Wheel(lines) => {
                 self.scroll_by((*lines).into(), context);
                 Some(Outcome::Stay)
             }
             Input::Press(_) | Input::Drag(..) | Input::Drop(..) => None,
-        };
-        match outcome {
-            Some(Outcome::Stay) => Some(self.kept(context).map_or(Outcome::Stay, Outcome::Keep)),
-            other => other,
         }
     }
 
@@ -133,6 +128,15 @@ impl Screen for Standup {
             picture.rows = picture.rows.into_iter().zip(list).map(|(row, other)| row.beside(wide, other)).collect();
         }
         picture
+    }
+
+    fn kept(&self, context: &Context) -> Option<Kept> {
+        let session = self.session.as_ref()?;
+        let text = if session.is_begun() { session.print() } else { String::new() };
+        // One that was left on another day is said to be so until this one is begun.
+        let is_left = text.is_empty() && self.left.is_some();
+        let is_known = context.kept.get(NAME).map_or("", String::as_str) == text;
+        (!is_left && !is_known).then(|| Kept { name: NAME.into(), text })
     }
 
     fn place(&self) -> Option<String> {
@@ -296,18 +300,9 @@ impl Standup {
         Outcome::EndStandup(digest)
     }
 
-    /// Whether every card was spoken about.
+    /// Whether every card was spoken about or settled elsewhere.
     fn is_through(&self) -> bool {
-        let is_spoken = |id: &Id| self.session.as_ref().is_some_and(|session| session.upshot(*id).is_some());
-        !self.order.is_empty() && self.order.iter().all(is_spoken)
-    }
-
-    /// The session as it is to be kept, where it is other than what is kept.
-    fn kept(&self, context: &Context) -> Option<Kept> {
-        let session = self.session.as_ref()?;
-        let text = if session.is_begun() { session.print() } else { String::new() };
-        let is_known = context.kept.get(NAME).map_or("", String::as_str) == text;
-        (!is_known).then(|| Kept { name: NAME.into(), text })
+        self.session.as_ref().is_some_and(|session| session.is_through(&self.cards))
     }
 
     /// Time goes by with the keys; nothing wakes up for it.

@@ -3,7 +3,7 @@
 
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::act::{Act, Kind, Move};
 use super::super::book::Book;
@@ -68,6 +68,12 @@ pub struct Session {
     place: Place,
     turns: Vec<Turn>,
     later: Vec<Id>,
+    /// What was put off once more: it stays open.
+    left: Vec<Id>,
+    /// Every card that was ever among them, in the order in which they came.
+    seen: Vec<Id>,
+    /// Those of them that nothing brings here any more.
+    gone: Vec<Id>,
     /// Where one was before jumping to a person's card.
     back: Option<Id>,
     /// The last move of each card when the book was looked at last.
@@ -85,6 +91,9 @@ impl Session {
             place: Place::Opening,
             turns: Vec::new(),
             later: Vec::new(),
+            left: Vec::new(),
+            seen: Vec::new(),
+            gone: Vec::new(),
             back: None,
             heard: BTreeMap::new(),
             seconds: BTreeMap::new(),
@@ -128,13 +137,19 @@ impl Session {
     /// Whether a card was put off.
     #[must_use]
     pub fn is_later(&self, id: Id) -> bool {
-        self.later.contains(&id)
+        self.later.contains(&id) || self.left.contains(&id)
+    }
+
+    /// Whether nothing brings a card here any more, although nobody has spoken about it here.
+    #[must_use]
+    pub fn is_gone(&self, id: Id) -> bool {
+        self.gone.contains(&id) && self.upshot(id).is_none()
     }
 
     /// Whether anything has happened in it.
     #[must_use]
     pub fn is_begun(&self) -> bool {
-        self.place != Place::Opening || !self.turns.is_empty() || !self.later.is_empty()
+        self.place != Place::Opening || !self.turns.is_empty() || !self.later.is_empty() || !self.left.is_empty()
     }
 
     /// The cards nobody has spoken about or put off yet, in the order of the agenda.
@@ -146,11 +161,14 @@ impl Session {
         here.into_iter().chain(agenda.iter().map(|card| card.id).filter(|id| is_open(*id))).collect()
     }
 
-    /// All cards in the order one goes about in: spoken about, still to come, put off.
+    /// All cards in the order one goes about in: spoken about or settled elsewhere, still to come, put off.
     #[must_use]
     pub fn order(&self, agenda: &[Card]) -> Vec<Id> {
         let spoken = self.turns.iter().map(|turn| turn.id);
-        spoken.chain(self.remaining(agenda)).chain(self.later.iter().copied()).collect()
+        let remaining = self.remaining(agenda);
+        let is_elsewhere = |id: &Id| self.is_gone(*id) && !self.is_later(*id) && !remaining.contains(id);
+        let gone: Vec<Id> = self.gone.iter().copied().filter(is_elsewhere).collect();
+        spoken.chain(gone).chain(remaining).chain(self.later.iter().copied()).chain(self.left.iter().copied()).collect()
     }
 
     /// So many cards on or back; before the first lies the opening, behind the last the closing.
@@ -200,6 +218,7 @@ impl Session {
         let Some(id) = self.card() else { return };
         let order = self.order(agenda);
         self.later.retain(|each| *each != id);
+        self.left.retain(|each| *each != id);
         match self.turns.iter_mut().find(|turn| turn.id == id) {
             Some(turn) => turn.upshot = upshot,
             None => self.turns.push(Turn { id, upshot }),
@@ -207,13 +226,19 @@ impl Session {
         self.go_on(id, &order, agenda);
     }
 
-    /// The card comes again after all others.
+    /// The card comes again after all others; put off once more, it stays open.
     pub fn put_off(&mut self, agenda: &[Card]) {
         let Some(id) = self.card() else { return };
         let order = self.order(agenda);
+        let is_again = self.is_later(id);
         self.turns.retain(|turn| turn.id != id);
         self.later.retain(|each| *each != id);
-        self.later.push(id);
+        self.left.retain(|each| *each != id);
+        if is_again {
+            self.left.push(id)
+        } else {
+            self.later.push(id)
+        }
         self.go_on(id, &order, agenda);
     }
 
@@ -223,10 +248,29 @@ impl Session {
         let at = order.iter().position(|each| *each == id).map_or(0, |at| at + 1);
         let next =
             self.back.take().filter(is_left).or_else(|| order[at..].iter().chain(&order[..at]).copied().find(is_left));
-        match next {
+        // What was put off comes before the end, as far as anything still brings it here.
+        let is_due = |each: &Id| *each != id && agenda.iter().any(|card| card.id == *each);
+        match next.or_else(|| self.later.iter().copied().find(is_due)) {
             Some(next) => self.come_to(next),
             None => self.place = Place::Closing,
         }
+    }
+
+    /// Whether every card was spoken about or settled elsewhere.
+    #[must_use]
+    pub fn is_through(&self, agenda: &[Card]) -> bool {
+        let order = self.order(agenda);
+        !order.is_empty() && order.iter().all(|id| self.upshot(*id).is_some() || self.is_gone(*id))
+    }
+
+    /// Takes in which cards there are: one that was among them stays, also when nothing brings it here any more.
+    pub fn meet(&mut self, agenda: &[Card], is_settled: impl Fn(Id) -> bool) {
+        if !self.is_begun() {
+            self.seen.clear();
+        }
+        let known: BTreeSet<Id> = self.seen.iter().copied().collect();
+        self.seen.extend(agenda.iter().map(|card| card.id).filter(|id| !known.contains(id)));
+        self.gone = self.seen.iter().copied().filter(|id| is_settled(*id)).collect();
     }
 
     /// Looks at the book again: a move that somebody made here on the card settles it, one taken back opens its card

@@ -99,7 +99,10 @@ fn what_others_say_meanwhile_is_seen_and_settles_nothing() {
     assert!(screen.contains("▸ Acme") && screen.contains("✓ settled"), "{screen}");
     room.press("j");
     let screen = room.screen();
-    assert!(screen.contains("▸ Bellweather") && screen.contains("1 of 1 · overdue"), "{screen}");
+    assert!(
+        screen.contains("▸ Bellweather") && screen.contains("2 of 2 · overdue") && screen.contains("✓ Acme"),
+        "{screen}"
+    );
     // It was decided today, whoever did.
     room.press("G");
     assert!(

@@ -84,9 +84,42 @@ fn speaking_about_all_leads_to_the_end() {
     session.put_off(&cards);
     session.settle(Upshot::Spoken, &cards);
     session.settle(Upshot::Spoken, &cards);
-    assert_eq!(session.place(), Place::Closing);
-    session.go(-1, &cards);
     assert_eq!(session.card(), Some(cards[0].id), "what was put off is the last one");
     session.settle(Upshot::Spoken, &cards);
     assert_eq!((session.place(), session.turns().len()), (Place::Closing, 3));
+}
+
+#[test]
+fn what_is_put_off_comes_once_more_and_then_stays_open() {
+    let cards = cards(3);
+    let mut session = Session::new(today());
+    session.go(1, &cards);
+    for expected in [1, 2, 0, 1, 2] {
+        session.put_off(&cards);
+        assert_eq!(session.card(), Some(cards[expected].id), "{session:?}");
+        assert_eq!(Session::parse(&session.print()).as_ref(), Some(&session));
+    }
+    session.put_off(&cards);
+    assert_eq!((session.place(), session.turns().len()), (Place::Closing, 0));
+    assert!(!session.is_through(&cards));
+}
+
+#[test]
+fn a_card_stays_among_the_cards_when_nothing_brings_it_here_any_more() {
+    let cards = cards(3);
+    let mut session = Session::new(today());
+    session.go(1, &cards);
+    session.meet(&cards, |_| false);
+    let settled = cards[1].id;
+    let left = [cards[0], cards[2]];
+    let again = Session::parse(&session.print()).expect("its own text");
+    for mut session in [session, again] {
+        session.meet(&left, |id| id == settled);
+        assert_eq!(session.order(&left).len(), 3);
+        assert!(session.is_gone(settled));
+        session.settle(Upshot::Spoken, &left);
+        assert_eq!(session.card(), Some(cards[2].id), "nobody has to speak about it");
+        session.settle(Upshot::Spoken, &left);
+        assert_eq!((session.place(), session.is_through(&left)), (Place::Closing, true));
+    }
 }

@@ -63,8 +63,8 @@ pub(super) fn clock(seconds: u32) -> String {
 fn strip(standup: &Standup, session: &Session, columns: usize) -> Row {
     let here = session.card();
     let spoken = session.turns().len();
-    let later = standup.order.iter().filter(|id| session.is_later(**id)).count();
-    let left = standup.order.len().saturating_sub(spoken);
+    let later = standup.order.iter().filter(|id| session.is_later(**id) && !session.is_gone(**id)).count();
+    let left = standup.order.iter().filter(|id| session.upshot(**id).is_none() && !session.is_gone(**id)).count();
     let mut words = format!("{spoken} spoken, {left} to go");
     if later > 0 {
         let _ = write!(words, ", {later} of them put off");
@@ -73,7 +73,7 @@ fn strip(standup: &Standup, session: &Session, columns: usize) -> Row {
     let signs = standup.order.iter().map(|id| {
         if Some(*id) == here {
             ("▸", Tone::Strong)
-        } else if session.upshot(*id).is_some() {
+        } else if session.upshot(*id).is_some() || session.is_gone(*id) {
             ("✓", Tone::Good)
         } else if session.is_later(*id) {
             ("–", Tone::Dim)

@@ -55,6 +55,7 @@ fn entry(session: &Session, id: Id, context: &Context, room: usize) -> Row {
     let (sign, tone) = match (is_here, session.upshot(id)) {
         (true, _) => ("▸", Tone::Strong),
         (false, Some(_)) => ("✓", Tone::Good),
+        (false, None) if session.is_gone(id) => ("✓", Tone::Good),
         (false, None) if session.is_later(id) => ("–", Tone::Dim),
         (false, None) => match raised.map(|raised| raised.level) {
             Some(Level::Red) => ("●", Tone::Flag(Level::Red)),
@@ -65,6 +66,7 @@ fn entry(session: &Session, id: Id, context: &Context, room: usize) -> Row {
     let words = match session.upshot(id) {
         Some(Upshot::Spoken) => "spoken about".to_owned(),
         Some(Upshot::Moved(kind, _)) => kind.word().to_owned(),
+        None if session.is_gone(id) => "settled".to_owned(),
         None if session.is_later(id) => "put off".to_owned(),
         None => raised.map_or_else(String::new, |raised| raised.flag.word().to_owned()),
     };
@@ -72,6 +74,7 @@ fn entry(session: &Session, id: Id, context: &Context, room: usize) -> Row {
     let name_tone = match (is_here, session.upshot(id)) {
         (true, _) => Tone::Strong,
         (false, Some(_)) => Tone::Dim,
+        (false, None) if session.is_gone(id) => Tone::Dim,
         (false, None) => Tone::Text,
     };
     let row = Row::of(tone, format!("{sign} ")).with(name_tone, name);

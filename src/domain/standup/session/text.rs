@@ -36,6 +36,12 @@ impl Session {
         for id in &self.later {
             let _ = writeln!(out, "later {id}");
         }
+        for id in &self.left {
+            let _ = writeln!(out, "left {id}");
+        }
+        for id in &self.seen {
+            let _ = writeln!(out, "card {id}");
+        }
         for (id, seconds) in &self.seconds {
             let _ = writeln!(out, "time {id} {seconds}");
         }
@@ -74,6 +80,8 @@ impl Session {
                 self.turns.extend(id(1).zip(upshot).map(|(id, upshot)| Turn { id, upshot }));
             }
             ["later", _] => self.later.extend(id(1)),
+            ["left", _] => self.left.extend(id(1)),
+            ["card", _] => self.seen.extend(id(1)),
             ["time", _, _] => self.seconds.extend(id(1).zip(number(2))),
             _ => {}
         }
