@@ -6,6 +6,7 @@ mod draw;
 mod editor;
 mod files;
 mod foresight;
+mod minutes;
 mod papers;
 mod plain;
 mod reader;

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::look::{Form, facts, form, paint, reading};
 use super::reply::Reply;
 use super::select::{self, Chances};
-use crate::domain::standup::{agenda_of, decided, said_in};
+use crate::domain::standup::{agenda_of, decided, said_in, undecided};
 use crate::report::standup::digest::{Digest, Manner};
 use crate::report::standup::{Amounts, Standup};
 
@@ -37,7 +37,10 @@ pub fn standup(args: &Standing, desk: &Desk) -> Result<Reply, Failure> {
         (Some(_), Form::Json) => {
             return Err(Failure::usage("--json says all of it; leave --markdown and --slack out"));
         }
-        (Some(manner), _) => Digest { facts, decisions: &decisions, open: &cards, amounts }.text(manner),
+        (Some(manner), _) => {
+            let open = undecided(&cards, &decisions);
+            Digest { facts, decisions: &decisions, spoken: &[], open: &open, amounts }.text(manner)
+        }
         (None, form) => {
             let standup = Standup { facts, cards, since: beginning.since(), changes, decisions, amounts };
             match form {

@@ -158,7 +158,7 @@ commands! {
     Named, "named", "somebody was named", Screens, STANDUP, "person", "Goes to the next card of the person who was just named.";
     CopyMarkdown, "copy-markdown", "copy as Markdown", Screens, STANDUP, "", "Copies what was decided today, as Markdown.";
     CopyChat, "copy-chat", "copy for a chat", Screens, STANDUP, "", "Copies what was decided today, as a message for a chat such as Slack.";
-    EndStandup, "end-standup", "end the standup", Screens, STANDUP, "", "Ends the standup: saves what was decided, and what changes from now on is new next time.";
+    EndStandup, "end-standup", "end the standup", Screens, STANDUP, "", "To what was decided and what is still open; once more, it ends the standup: what was decided is saved, and what changes from now on is new next time.";
     Submit, "submit", "submit", Typing, FIELDS, "submit", "Takes what was typed; one step, so a mistake can be undone.";
     Complete, "complete", "complete", Typing, FIELDS, "complete", "Takes the suggestion for the word being typed.";
     Newline, "newline", "new line", Typing, FIELDS, "", "Starts a new line where several are possible.";

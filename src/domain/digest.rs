@@ -207,6 +207,16 @@ fn new_terms(moves: &[Move], made: &Move, new: &NewTerms, today: Day) -> String 
     if parts.is_empty() { "the same terms".into() } else { parts.join(", ") }
 }
 
+/// The date the customer was told in a move that doesn't name it; none in other moves, and where an ending was told.
+#[must_use]
+pub fn told_due(commitment: &Commitment, made: &Move) -> Option<Day> {
+    let Act::Told { due: None } = made.act else { return None };
+    let is_told = |each: &&Move| matches!(each.act, Act::Told { .. }) && !commitment.retracted.contains(&each.id);
+    let is_ending = commitment.told.as_ref().is_some_and(|told| told.outcome.is_some())
+        && commitment.moves.iter().rev().find(is_told).is_some_and(|last| last.id == made.id);
+    if is_ending { None } else { due_of(&commitment.moves, made) }
+}
+
 /// The date of the terms that a move is about: of those it names, else of those on the table.
 fn due_of(moves: &[Move], made: &Move) -> Option<Day> {
     let dates = Dates::until(moves, made.id);

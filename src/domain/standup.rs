@@ -77,6 +77,13 @@ pub fn agenda_of(book: &Book, standings: &[Standing], places: impl IntoIterator<
     cards
 }
 
+/// The cards about which nothing was decided: they are still open, also when they were spoken about.
+#[must_use]
+pub fn undecided(cards: &[Card], decisions: &[Decision]) -> Vec<Card> {
+    let is_decided = |card: &&Card| decisions.iter().any(|decision| decision.place == card.place);
+    cards.iter().filter(|card| !is_decided(card)).copied().collect()
+}
+
 /// The day since which something is new before the first standup: the last working day.
 #[must_use]
 pub fn first_since(calendar: &Calendar, today: Day) -> Day {

@@ -8,6 +8,7 @@ use super::{Case, Facts, moves};
 use crate::domain::act::{Act, Move};
 use crate::domain::commitment::Commitment;
 use crate::domain::day::{Day, Moment};
+use crate::domain::digest;
 use crate::domain::wording;
 use crate::text;
 
@@ -43,8 +44,18 @@ pub fn from(facts: &Facts, since: Since) -> String {
     match since {
         Since::Day(day) => day.long(),
         Since::Moment(moment) => moment.day(zone).long(),
+        Since::Standup(_) if is_today(facts, since) => "today’s standup".to_owned(),
         Since::Standup(moment) => format!("the standup of {}", moment.day(zone).long()),
         Since::Commit(name) => format!("the commit {}", &name[..name.len().min(7)]),
+    }
+}
+
+/// Whether it is since a standup of today.
+#[must_use]
+pub fn is_today(facts: &Facts, since: Since) -> bool {
+    match since {
+        Since::Standup(moment) => moment.day(facts.book.rules.zone) == facts.today,
+        Since::Day(_) | Since::Moment(_) | Since::Commit(_) => false,
     }
 }
 
@@ -123,6 +134,10 @@ fn words(changed: &Changed, made: &Move, today: Day) -> String {
     let on_title = format!(" on {}", commitment.title());
     // The commitment is the heading: the words need not name it again.
     let is_undo = matches!(made.act, Act::Retract { .. });
+    if let Some(due) = digest::told_due(commitment, made) {
+        let made = Move { act: Act::Told { due: Some(due) }, ..made.clone() };
+        return moves::line(commitment, &made, wording::said(&made, today));
+    }
     let words = match effect.strip_suffix(&on_title).filter(|_| !is_undo) {
         Some(effect) => effect.to_owned(),
         None => wording::said_in(&commitment.moves, made, today),

@@ -75,6 +75,15 @@ impl<'a> Standup<'a> {
         }
         push(&mut out, "");
         let from = log::from(&self.facts, self.since);
+        let is_after = self.changes.is_empty() && !self.decisions.is_empty() && log::is_today(&self.facts, self.since);
+        if is_after {
+            // What was decided in it comes first; that nothing came after it is said behind.
+            push(&mut out, &paint.on(Meaning::Heading, "Decided today"));
+            self.push_said(&mut out, &self.decisions, (width, paint));
+            push(&mut out, "");
+            push(&mut out, &format!("Nothing more was said since {}.", text::clean(&from)));
+            return out;
+        }
         if self.changes.is_empty() {
             push(&mut out, &format!("Nothing was said since {}.", text::clean(&from)));
         } else {

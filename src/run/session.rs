@@ -347,7 +347,8 @@ impl Session {
         let name = &self.app.book().rules.name;
         let saved = store::save_minutes(dir, &self.setup.dir, (name, self.app.today()), digest);
         let path = saved.map_err(|error| error.to_string())?;
-        Ok(Message::StandupMarked(now, format!("the standup is over; what was decided is in {}", path.display())))
+        let words = super::minutes::over(&path, usize::from(self.app.size().0));
+        Ok(Message::StandupMarked(now, words))
     }
 
     fn make_book(&mut self) -> Result<Book, String> {

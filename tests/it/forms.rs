@@ -291,6 +291,26 @@ fn tech_can_sign_what_sales_stands_for_in_spite_of_its_own_offer() {
 }
 
 #[test]
+fn a_move_of_the_other_side_is_in_the_word_of_its_owner_until_somebody_says_otherwise() {
+    use Command as C;
+    for (me, command, keys, expect) in [
+        (
+            "sam",
+            C::Estimate,
+            "text:5d..8d..15d <enter>",
+            "k7m2qx sam for dana: estimated 5d..8d..15d, feasible (re 000001)",
+        ),
+        ("sam", C::Countersign, "<enter>", "k7m2qx sam for dana: countersigned (re 000001)"),
+        ("sam", C::Countersign, "<tab><tab> text:lee <enter>", "k7m2qx sam for lee: countersigned (re 000001)"),
+        ("dana", C::Told, "<enter>", "k7m2qx dana for sam: told the customer (re 000001)"),
+    ] {
+        check(me, "k7m2qx", command, keys, expect);
+    }
+    let shown = words(&Desk::new("sam", "k7m2qx").picture(C::Estimate, ""));
+    assert!(shown.contains("Sam records this for Dana: it shows as by proxy"), "{shown}");
+}
+
+#[test]
 fn a_signature_says_whose_it_is() {
     let shown = words(&Desk::new("sam", "k7m2qx").picture(Command::Countersign, "<tab><tab> text:dana"));
     assert!(shown.contains("Sam signs for Dana: it shows as by proxy"), "{shown}");

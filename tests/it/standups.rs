@@ -117,7 +117,7 @@ fn eleven_cards_take_fewer_than_forty_keys() {
 fn ending_marks_the_standup_and_saves_what_was_decided() {
     let stage = Stage::sample();
     let screen = stage.screen("M<enter>t<enter>G<enter>", (120, 24));
-    assert!(screen.contains("the standup is over; what was decided is in"), "{screen}");
+    assert!(screen.contains("the standup is over, saved as /") && screen.contains("/2026-11-22.md"), "{screen}");
     assert!(screen.contains("1 Attention"), "back where one came from\n{screen}");
     let mut saved = Vec::new();
     for dir in std::fs::read_dir(stage.path().join("state/standups")).unwrap() {
@@ -129,7 +129,7 @@ fn ending_marks_the_standup_and_saves_what_was_decided() {
     assert!(!saved[0].contains('€'), "{}", saved[0]);
     // The next one begins at the beginning, and only what comes now is new.
     let again = stage.screen("M", (80, 24));
-    assert!(again.contains("Nothing was said since the standup of Sun 22 Nov 2026"), "{again}");
+    assert!(again.contains("Nothing more was said since today’s standup."), "{again}");
     assert!(again.contains("10 cards"), "{again}");
 }
 
@@ -326,6 +326,48 @@ fn leaving_when_all_is_spoken_about_ends_it() {
 }
 
 #[test]
+fn ending_it_shows_first_what_was_decided() {
+    let shown = |keys: &str| Stage::sample().screen(keys, (160, 40));
+    let page = shown("M<enter>t<enter>X");
+    assert!(page.contains("Decided today") && page.contains("customer told 28 Jan"), "{page}");
+    for keys in ["X<enter>", "Xq", "XX", "GX"] {
+        let screen = shown(&format!("M<enter>t<enter>{keys}"));
+        assert!(screen.contains("the standup is over") && screen.contains("1 Attention"), "{keys}\n{screen}");
+    }
+    // Who goes back to a card after all doesn't end it.
+    for keys in ["Xkq", "XkGq"] {
+        let screen = shown(&format!("M<enter>t<enter>{keys}"));
+        assert!(!screen.contains("the standup is over") && screen.contains("1 Attention"), "{keys}\n{screen}");
+    }
+}
+
+#[test]
+fn what_is_only_spoken_about_is_still_open() {
+    let stage = Stage::sample();
+    let keys = "M<enter>t<enter>t<enter><space>z";
+    let page = stage.screen(&format!("{keys}G"), (160, 60));
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}\n{page}"));
+    let (decided, spoken, open) = (at("Decided today"), at("Spoken about, still open  1"), at("Still open  8"));
+    let castellan = at("Audit log export to their SIEM: customer told");
+    let pemberton = at("Installation in their own data centre: customer told");
+    let bellweather = at("Bellweather White-label dashboard");
+    assert!(decided < castellan && castellan < pemberton && pemberton < spoken, "the order of the cards\n{page}");
+    assert!(spoken < bellweather && bellweather < open, "{page}");
+    assert!(at("Quillon Data residency in Frankfurt, backups included (put off)") > open, "{page}");
+}
+
+#[test]
+fn the_saved_digest_and_the_command_agree_about_what_is_open() {
+    for keys in ["M<enter>t<enter>t<enter><space>zX<enter>", "M<enter>cabc<enter><space>X<enter>", "MX<enter>"] {
+        let stage = Stage::sample();
+        stage.screen(keys, (120, 40));
+        let dir = std::fs::read_dir(stage.path().join("state/standups")).unwrap().next().unwrap().unwrap();
+        let saved = std::fs::read_to_string(dir.path().join("2026-11-22.md")).unwrap();
+        assert_eq!(digest::lines(&saved), digest::lines(&digest::of_command(&stage)), "{keys}\n{saved}");
+    }
+}
+
+#[test]
 fn a_move_made_on_the_page_of_a_card_settles_it_too() {
     let screen = Stage::sample().screen("Mj<enter>t<enter>", (120, 40));
     assert_eq!(customer(&screen), "Pemberton Foods", "{screen}");
@@ -342,12 +384,26 @@ fn before_the_first_one_the_last_working_day_counts() {
 
 #[test]
 fn the_keys_of_a_card_are_those_that_make_sense_now() {
-    let cases =
-        [("Mj", "delivered", true), ("M@d", "delivered", false), ("M@s", "accept", true), ("Mj", "accept", false)];
+    let cases = [
+        ("Mj", "delivered", true),
+        ("M@d", "delivered", false),
+        ("M@s", "accept", true),
+        ("Mj", "accept", false),
+        // What is not possible is not there.
+        ("Mj", "on track", true),
+        ("M@d", "on track", false),
+        ("Mjj", "countersign", false),
+        ("Mjj", "told", true),
+        ("Mj", "re-estimate", true),
+        // Nobody has estimated it yet.
+        ("M@d", "f estimate", true),
+    ];
     for (keys, word, is_there) in cases {
         let screen = Stage::sample().screen(keys, (120, 40));
-        let line = screen.lines().find(|line| line.contains("on track")).unwrap_or_default();
-        assert_eq!(line.contains(word), is_there, "{keys} {word}\n{screen}");
+        let left = screen.lines().filter_map(|line| line.split(['│', '┃']).next());
+        let lines: Vec<&str> = left.collect();
+        let from = lines.iter().rposition(|line| line.contains("────")).unwrap_or_default();
+        assert_eq!(lines[from..lines.len() - 1].join("\n").contains(word), is_there, "{keys} {word}\n{screen}");
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::flag::{Flag, Standing};
 use crate::domain::id::Id;
 use crate::domain::person::Role;
 use crate::domain::standup::{
-    Card, Decision, Place, Session, Upshot, agenda_of, decided, first_since, is_from, said_in, topic_of,
+    Card, Decision, Place, Session, Upshot, agenda_of, decided, first_since, is_from, said_in, topic_of, undecided,
 };
 use crate::report::Facts;
 use crate::report::log::Since;
@@ -48,6 +48,8 @@ pub struct Standup {
     changes: Vec<Decision>,
     /// What was decided today.
     decisions: Vec<Decision>,
+    /// Whether somebody wants to end it and is shown what was decided.
+    is_ending: bool,
     scroll: usize,
     /// When time was read last; none while one is elsewhere.
     seen: Option<Duration>,
@@ -79,6 +81,13 @@ impl Screen for Standup {
             session.meet(cards, |id| context.standing(id).is_some_and(|standing| topic_of(standing).is_none()));
             if session.look(cards, book, context.me) { Changed::Place } else { Changed::Nothing }
         });
+        // In the order of the cards; what else was decided today comes behind them.
+        let order = &self.order;
+        let at = |decision: &Decision| {
+            let id = book.commitments().get(decision.place).map(|commitment| commitment.id);
+            id.and_then(|id| order.iter().position(|each| *each == id)).unwrap_or(usize::MAX)
+        };
+        self.decisions.sort_by_cached_key(at);
     }
 
     fn current(&self) -> Option<Id> {
@@ -185,6 +194,7 @@ impl Standup {
 
     fn command(&mut self, command: Command, context: &Context) -> Option<Outcome> {
         let place = self.session.as_ref()?.place();
+        self.is_ending &= place == Place::Closing;
         match command {
             Command::Down | Command::Right => self.go(1),
             Command::Up | Command::Left => self.go(-1),
@@ -203,8 +213,18 @@ impl Standup {
             Command::Open | Command::Spoken if place == Place::Opening => self.go(1),
             Command::Open if place == Place::Closing => return Some(self.end(context)),
             // Who leaves when everything was spoken about means that it is over.
-            Command::Back if place == Place::Closing && self.is_through() => return Some(self.end(context)),
-            Command::EndStandup => return Some(self.end(context)),
+            Command::Back if place == Place::Closing && (self.is_ending || self.is_through()) => {
+                return Some(self.end(context));
+            }
+            Command::EndStandup if place == Place::Closing => return Some(self.end(context)),
+            // Nobody ends it without having seen what was decided and what is left.
+            Command::EndStandup => {
+                self.is_ending = true;
+                self.change(|session, _| {
+                    session.close();
+                    Changed::Place
+                });
+            }
             Command::Spoken => match place {
                 Place::Card(_) => self.change(|session, cards| {
                     session.settle(Upshot::Spoken, cards);
@@ -269,20 +289,20 @@ impl Standup {
         Outcome::Record(vec![Entry { on: Target::Commitment(commitment.id), draft }])
     }
 
-    fn digest<'a>(&'a self, context: &Context<'a>, open: &'a [Card]) -> Digest<'a> {
+    fn digest(&self, context: &Context, manner: Manner) -> String {
         let amounts = if context.has_money { Amounts::Shown } else { Amounts::Hidden };
-        Digest { facts: facts(context), decisions: &self.decisions, open, amounts }
+        let (spoken, open) = self.open_cards();
+        Digest { facts: facts(context), decisions: &self.decisions, spoken: &spoken, open: &open, amounts }.text(manner)
     }
 
-    /// What nobody has spoken about, with what was put off.
-    fn open_cards(&self) -> Vec<Card> {
-        let is_open = |card: &&Card| self.session.as_ref().is_none_or(|session| session.upshot(card.id).is_none());
-        self.cards.iter().filter(is_open).copied().collect()
+    /// What nothing was decided about: the cards that were spoken about, and the others.
+    fn open_cards(&self) -> (Vec<Card>, Vec<Card>) {
+        let is_spoken = |card: &Card| self.session.as_ref().is_some_and(|session| session.upshot(card.id).is_some());
+        undecided(&self.cards, &self.decisions).into_iter().partition(is_spoken)
     }
 
     fn copy(&self, manner: Manner, context: &Context) -> Outcome {
-        let open = self.open_cards();
-        let text = self.digest(context, &open).text(manner);
+        let text = self.digest(context, manner);
         let words = match manner {
             Manner::Markdown => "copied as Markdown: what was decided today, and what is still open",
             Manner::Slack => "copied for a chat: what was decided today, and what is still open",
@@ -291,8 +311,8 @@ impl Standup {
     }
 
     fn end(&mut self, context: &Context) -> Outcome {
-        let open = self.open_cards();
-        let digest = self.digest(context, &open).text(Manner::Markdown);
+        let digest = self.digest(context, Manner::Markdown);
+        self.is_ending = false;
         self.session = Some(Session::new(context.today));
         self.left = None;
         self.seen = None;

@@ -16,7 +16,9 @@ pub struct Digest<'a> {
     pub facts: Facts<'a>,
     /// What was decided.
     pub decisions: &'a [Decision],
-    /// What is still to be talked about, in its order.
+    /// What was spoken about without a decision, where that is known, in its order.
+    pub spoken: &'a [Card],
+    /// What else is still open, in its order.
     pub open: &'a [Card],
     /// Whether amounts are shown.
     pub amounts: Amounts,
@@ -52,15 +54,17 @@ impl Digest<'_> {
                 push_item(&mut out, &line, manner);
             }
         }
-        if self.open.is_empty() {
-            return out;
-        }
-        out.push_str(match manner {
-            Manner::Markdown => "\n## Still open\n\n",
-            Manner::Slack => "\n*Still open*\n",
-        });
-        for line in self.open.iter().filter_map(|card| open_line(&self.facts, card)) {
-            push_item(&mut out, &line, manner);
+        for (heading, cards) in [("Spoken about, still open", self.spoken), ("Still open", self.open)] {
+            if cards.is_empty() {
+                continue;
+            }
+            let _ = match manner {
+                Manner::Markdown => write!(out, "\n## {heading}\n\n"),
+                Manner::Slack => writeln!(out, "\n*{heading}*"),
+            };
+            for line in cards.iter().filter_map(|card| open_line(&self.facts, card)) {
+                push_item(&mut out, &line, manner);
+            }
         }
         out
     }

@@ -171,10 +171,7 @@ pub fn lines(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
             );
             rows.extend(outlook.and_then(|outlook| told_chance(before, outlook, context)));
         }
-        Topic::Countersign => {
-            rows.extend(signing(before, context));
-            rows.extend(whose(form, before, context));
-        }
+        Topic::Countersign => rows.extend(signing(before, context)),
         Topic::Date(_) | Topic::Terms(_) => rows.extend(moving(form, before, context, cols)),
         Topic::Told => rows.extend(telling(form, before, context)),
         Topic::Accept => {
@@ -197,6 +194,7 @@ pub fn lines(form: &Form, context: &Context, cols: usize) -> Vec<Row> {
         | Topic::Note
         | Topic::Edit => {}
     }
+    rows.extend(whose(form, before, context));
     match after {
         Ok(Some(after)) if form.topic != Topic::Note => {
             rows.extend(touches(before, &after, context, cols));
@@ -222,15 +220,17 @@ pub fn promised(after: &After, context: &Context, cols: usize) -> Vec<Row> {
     next(StateName::Requested, after, context, cols)
 }
 
-/// A signature for somebody else, or under one's own terms, is shown as such for good.
+/// What is recorded for somebody else, or signed under one's own terms, is shown as such for good.
 fn whose(form: &Form, before: &Commitment, context: &Context) -> Option<Row> {
     let people = &context.book.rules.people;
     let voice = form.person(Slot::For).unwrap_or_else(|| context.me.clone());
     if voice != *context.me {
-        let what = format!("{} signs for {}: it shows as by proxy", people.called(context.me), people.called(&voice));
+        let does = if form.topic == Topic::Countersign { "signs" } else { "records this" };
+        let (me, voice) = (people.called(context.me), people.called(&voice));
+        let what = format!("{me} {does} for {voice}: it shows as by proxy");
         return Some(Row::of(Tone::Notice, what));
     }
-    let is_self_signed = before.terms.by == voice;
+    let is_self_signed = form.topic == Topic::Countersign && before.terms.by == voice;
     is_self_signed.then(|| Row::of(Tone::Notice, "these are your own terms: it shows as self-signed"))
 }
 

@@ -302,12 +302,20 @@ impl Form {
             Role::Tech => Side::Tech,
             Role::Manager => return,
         };
-        let owner = self.targets.iter().find_map(|id| context.book.get(*id)?.owner(side)).cloned();
+        let owners: Vec<&Handle> = self.targets.iter().filter_map(|id| context.book.get(*id)?.owner(side)).collect();
+        // Of several owners nobody knows whose word it is.
+        let owner = owners.first().filter(|first| owners.iter().all(|each| each == *first)).copied().cloned();
         let voice = owner.filter(|owner| context.book.rules.people.roles(owner).has(role));
         if let Some(field) = self.fields.iter_mut().find(|field| field.slot == Slot::For) {
             field.need = Need::Must;
         }
-        let such_as = voice.map_or_else(String::new, |voice| format!(", such as {voice}"));
-        self.complain(None, format!("this is a {} move: `for` says whose word it is{such_as}", role.word()));
+        let Some(voice) = voice else {
+            self.complain(None, format!("this is a {} move: `for` says whose word it is", role.word()));
+            return;
+        };
+        // The owner's word most often; what was half typed before goes first.
+        if let Some(field) = self.fields.iter_mut().find(|field| field.slot == Slot::For && field.is_empty()) {
+            field.prefill(Content::Line(Line::proposed(voice.as_str())));
+        }
     }
 }

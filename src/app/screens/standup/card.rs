@@ -30,7 +30,7 @@ const UPSHOTS: [(Command, &str, Option<Kind>); 9] = [
     (Command::PutOff, "later", None),
 ];
 
-/// What can only be said at its time; the keys of others stay where the hand knows them.
+/// What comes first at its time.
 const AT_TIMES: [(Command, &str, Kind); 3] = [
     (Command::Accept, "accept", Kind::Accept),
     (Command::Deliver, "delivered", Kind::Deliver),
@@ -127,20 +127,22 @@ const fn sign(level: Level) -> &'static str {
     }
 }
 
-/// The keys of what was said, each to be pressed with the mouse too; what can't be said now is dim.
+/// The keys of what can be said now, each to be pressed with the mouse too.
 fn keys(commitment: &Commitment, context: &Context, columns: usize) -> Vec<Row> {
     let may = |kind: Kind| refusal(kind, commitment.id, context).is_none_or(|refusal| may_record(&refusal, context));
-    let now = AT_TIMES.into_iter().filter(|(_, _, kind)| may(*kind)).map(|(command, word, _)| (command, word, true));
-    let always = UPSHOTS.into_iter().map(|(command, word, kind)| {
-        let is_possible = match command {
-            Command::OnTrack => off_track(commitment, context).is_none(),
-            _ => kind.is_none_or(may),
-        };
-        (command, word, is_possible)
+    let now = AT_TIMES.into_iter().filter(|(_, _, kind)| may(*kind)).map(|(command, word, _)| (command, word));
+    let is_possible = |(command, _, kind): &(Command, &str, Option<Kind>)| match command {
+        Command::OnTrack => off_track(commitment, context).is_none(),
+        _ => kind.is_none_or(may),
+    };
+    let has_estimate = commitment.feasibility.as_ref().is_some_and(|known| known.answer.estimate.is_some());
+    let always = UPSHOTS.into_iter().filter(is_possible).map(|(command, word, _)| match command {
+        Command::Estimate if !has_estimate => (command, "estimate"),
+        _ => (command, word),
     });
     let mut rows = vec![Row::of(Tone::Border, "─".repeat(columns))];
     let mut row = Row::default();
-    for (command, word, is_possible) in now.chain(always) {
+    for (command, word) in now.chain(always) {
         let key = shortcut(command, Scope::Standup, context);
         if key.is_empty() {
             continue;
@@ -151,8 +153,7 @@ fn keys(commitment: &Commitment, context: &Context, columns: usize) -> Vec<Row> 
         }
         let gap = if row.pieces.is_empty() { "" } else { "   " };
         let spot = Spot::Run(command);
-        let (key_tone, tone) = if is_possible { (Tone::Key, Tone::Text) } else { (Tone::Dim, Tone::Dim) };
-        row = row.with(Tone::Dim, gap).with_part(key_tone, key, spot).with_part(tone, words, spot);
+        row = row.with(Tone::Dim, gap).with_part(Tone::Key, key, spot).with_part(Tone::Text, words, spot);
     }
     rows.push(row);
     rows

@@ -29,11 +29,14 @@ pub(super) fn picture(
     } else {
         opening::said(&standup.decisions, context, columns)
     };
-    let open = standup.open_cards();
-    if !open.is_empty() {
+    let (spoken, open) = standup.open_cards();
+    for (heading, cards) in [("Spoken about, still open", spoken), ("Still open", open)] {
+        if cards.is_empty() {
+            continue;
+        }
         body.push(Row::blank());
-        body.push(Row::of(Tone::Heading, format!("Still open  {}", open.len())));
-        body.extend(open.iter().flat_map(|card| entry(session, card, context, columns)));
+        body.push(Row::of(Tone::Heading, format!("{heading}  {}", cards.len())));
+        body.extend(cards.iter().flat_map(|card| entry(session, card, context, columns)));
     }
     stacked(head, body, keys(context, columns), (columns, rows), standup.scroll)
 }

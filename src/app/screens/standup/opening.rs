@@ -31,7 +31,8 @@ pub(super) fn picture(standup: &Standup, context: &Context, (columns, rows): (us
     }
     let from = log::from(&facts(context), since(context));
     if standup.changes.is_empty() {
-        body.push(Row::of(Tone::Dim, format!("Nothing was said since {from}.")));
+        let more = if log::is_today(&facts(context), since(context)) { " more" } else { "" };
+        body.push(Row::of(Tone::Dim, format!("Nothing{more} was said since {from}.")));
     } else {
         body.extend(wrapped(Tone::Heading, &format!("Changed since {from}"), columns, 0));
         body.extend(said(&standup.changes, context, columns));
