@@ -235,9 +235,9 @@ impl Session {
         self.later.retain(|each| *each != id);
         self.left.retain(|each| *each != id);
         if is_again {
-            self.left.push(id)
+            self.left.push(id);
         } else {
-            self.later.push(id)
+            self.later.push(id);
         }
         self.go_on(id, &order, agenda);
     }
