@@ -40,6 +40,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::day::{Day, Moment};
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
+use crate::domain::period::Period;
 use crate::domain::person::Handle;
 use crate::domain::summary::Summary;
 
@@ -159,6 +160,10 @@ pub struct App {
     pub(crate) pending: Vec<Key>,
     pub(crate) status: Option<Status>,
     last: Option<Draft>,
+    /// The move that undo asked about before it takes it back.
+    doubted: Option<Id>,
+    /// Whether a paper of a review was the last thing put into the book.
+    has_just_filed: bool,
     kept: BTreeMap<String, String>,
     themes: Vec<String>,
     targets: Vec<Id>,
@@ -170,6 +175,8 @@ pub struct App {
     watch: Duration,
     /// When the last standup was; none before the first.
     last_standup: Option<Moment>,
+    /// The quarters whose pulse was answered here.
+    answered: BTreeSet<Period>,
     /// Whether amounts are shown elsewhere, while a standup hides them.
     money_elsewhere: Option<bool>,
 }
@@ -210,6 +217,8 @@ impl App {
             pending: Vec::new(),
             status: None,
             last: None,
+            doubted: None,
+            has_just_filed: false,
             kept: start.kept,
             themes: start.themes,
             targets: Vec::new(),
@@ -218,6 +227,7 @@ impl App {
             sharing: Sharing::default(),
             watch: Duration::ZERO,
             last_standup: None,
+            answered: BTreeSet::new(),
             money_elsewhere: None,
         };
         if let Some(book) = book {
@@ -303,6 +313,7 @@ impl App {
             body: self.body_size(),
             watch: self.watch,
             last_standup: self.last_standup,
+            answered: &self.answered,
         }
     }
 
@@ -437,6 +448,10 @@ fn take_in(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Recorded(made) => app.recorded(&made),
         Message::Filed(words) => app.filed(&words),
+        Message::Answered(periods) => {
+            app.answered.extend(periods);
+            Vec::new()
+        }
         Message::Failed(why) => {
             app.failed(&why);
             Vec::new()

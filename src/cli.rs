@@ -125,7 +125,7 @@ pub fn run(line: Line, rim: &Rim) -> Result<Reply, Failure> {
         Edit(args) => both::edit(&args, open()?),
         AcceptRisk(args) => both::accept_risk(&args, open()?),
         Reopen(args) => both::reopen(&args, open()?),
-        Undo => undo::undo(open()?),
+        Undo(args) => undo::undo(&args, open()?),
         Redo => undo::redo(open()?),
         List(args) => look::list(&args, open()?),
         Show(args) => look::show(&args, open()?),

@@ -1,5 +1,6 @@
 //! Undo and redo: moves that take moves back, told in words.
 
+use crate::command::{Command, Scope};
 use crate::domain::act::{Act, Draft, Entry, Target};
 use crate::domain::undo::{self, Place};
 use crate::domain::wording;
@@ -19,7 +20,33 @@ impl App {
             self.say(StatusKind::Refused, format!("{who} has answered that ({said}); answer with a move of your own"));
             return Vec::new();
         }
+        if let Some(place) = places.first()
+            && let Some(why) = self.undo_doubt(&places)
+            && self.doubted.replace(place.made) != Some(place.made)
+        {
+            let effect = self.effect_of(*place);
+            let again = self.keymap.keys_for(Command::Undo, Scope::List).into_iter().next();
+            let again = again.map_or_else(String::new, |key| format!("{key} again takes back "));
+            self.say(StatusKind::Refused, format!("{why}; {again}{effect}"));
+            return Vec::new();
+        }
         self.take_back(&places)
+    }
+
+    /// Why these are probably not what is to be taken back.
+    fn undo_doubt(&self, places: &[Place]) -> Option<String> {
+        if self.has_just_filed {
+            return Some(undo::LINE_STAYS.to_owned());
+        }
+        Some(undo::doubt(self.book(), places, &self.me, self.today)?.words(self.today))
+    }
+
+    /// What a move did, in words.
+    fn effect_of(&self, place: Place) -> String {
+        self.book().get(place.commitment).map_or_else(
+            || place.commitment.to_string(),
+            |commitment| wording::effect(commitment, place.made, self.today),
+        )
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {

@@ -17,6 +17,9 @@ impl App {
         if self.book.is_none() {
             return self.run_without_book(command);
         }
+        if command != Command::Undo {
+            self.doubted = None;
+        }
         if self.typing.is_none()
             && self.held.is_none()
             && let Some(effects) = self.ask_screen(&Input::Command(command))

@@ -6,6 +6,7 @@ use crate::query::{self, Completion, complete};
 
 use super::layer::Input;
 use super::layers::line::Line;
+use super::screens::Screen;
 use super::{App, StatusKind};
 
 /// A filter being typed.
@@ -53,6 +54,10 @@ impl Typing {
 
 impl App {
     pub(super) fn start_filter(&mut self) {
+        if let Some(why) = self.screen().and_then(Screen::refuses_filter) {
+            self.say(StatusKind::Refused, why);
+            return;
+        }
         let Some(view) = self.view() else { return };
         let (before, stood) = (view.filter.clone(), view.current());
         let mut line = Line::new(before.clone());

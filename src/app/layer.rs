@@ -12,6 +12,7 @@ use crate::domain::book::{Book, SavedView};
 use crate::domain::day::{Day, Moment};
 use crate::domain::flag::Standing;
 use crate::domain::id::Id;
+use crate::domain::period::Period;
 use crate::domain::person::{Handle, Person};
 use crate::domain::review::NewPaper;
 use crate::forecast::Forecaster;
@@ -62,6 +63,8 @@ pub struct Context<'a> {
     pub watch: Duration,
     /// When the last standup was; none before the first.
     pub last_standup: Option<Moment>,
+    /// The quarters whose pulse whoever is at the keys has answered on this machine.
+    pub answered: &'a BTreeSet<Period>,
 }
 
 impl<'a> Context<'a> {

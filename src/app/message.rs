@@ -4,6 +4,7 @@ use crate::domain::act::Entry;
 use crate::domain::book::{Book, SavedView};
 use crate::domain::day::{Day, Moment};
 use crate::domain::id::Id;
+use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::review::NewPaper;
 use crate::forecast::almanac::Prospects;
@@ -35,6 +36,8 @@ pub enum Message {
     Recorded(Vec<(Id, Id)>),
     /// A paper of a review is in the book, in words.
     Filed(String),
+    /// Whoever is at the keys has answered the pulse of these quarters on this machine.
+    Answered(Vec<Period>),
     /// What was asked for couldn't be done, and why.
     Failed(String),
     /// What was asked for was done, in words.

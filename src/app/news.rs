@@ -201,6 +201,7 @@ impl App {
 
     pub(super) fn recorded(&mut self, made: &[(Id, Id)]) -> Vec<Effect> {
         let spoken_about = self.card();
+        self.has_just_filed = false;
         let kept = self.parked.take().and_then(|layer| layer.kept());
         if let Some(layer) = self.layers.last_mut() {
             layer.went_through();
@@ -266,6 +267,7 @@ impl App {
     /// A paper of a review is in the book: what was typed for it is done with.
     pub(super) fn filed(&mut self, words: &str) -> Vec<Effect> {
         let kept = self.parked.take().and_then(|layer| layer.kept());
+        self.has_just_filed = true;
         self.gather_again();
         self.say(StatusKind::Done, words);
         kept.filter(|kept| self.kept.remove(&kept.name).is_some())

@@ -70,6 +70,11 @@ pub trait Screen: Debug {
         None
     }
 
+    /// Why a filter has no meaning here, where that is so.
+    fn refuses_filter(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Where one is in it, in a word or two for the head of the screen: `3 of 11`.
     fn place(&self) -> Option<String> {
         None

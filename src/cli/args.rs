@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Progressing, Signing, Variances};
+pub use answer::{Confirming, Deferral, Ending, Estimating, Named, Offering, Progressing, Signing, Undoing, Variances};
 pub use decide::{Absence, Forecasting, Quoting, Rescuing};
 pub use help::{GROUPS, about, examples, flag, shaped};
 pub use look::{
@@ -220,8 +220,8 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  countersign reopen k7m2 --note 'they came back'")]
     Reopen(Named),
     /// Takes your last move back; the record keeps both
-    #[command(after_help = "Examples:\n  countersign undo")]
-    Undo,
+    #[command(after_help = "Examples:\n  countersign undo\n  countersign undo k7m2")]
+    Undo(Undoing),
     /// Makes the move again that was taken back
     #[command(after_help = "Examples:\n  countersign redo")]
     Redo,

@@ -109,6 +109,14 @@ fn sign_off(args: &Reviewing, text: &str, period: Period, desk: &mut Desk) -> Re
         let (why, remedy) = words.split_once("; ").unwrap_or((&words, ""));
         Failure::usage(format!("--sign-off: {why}")).hint(remedy.to_owned())
     })?;
+    if let (Some(_), Some(line)) =
+        (&proxy_for, desk.book.papers.sign_off(period, side).filter(|line| line.proxy_for.is_none()))
+    {
+        let who = desk.book.rules.people.called(&line.by);
+        let name = period.name(&desk.book.rules.calendar);
+        return Err(Failure::not_allowed(format!("{who} has signed {name} off for {} in person", side.word()))
+            .hint("a line by proxy doesn't go before it; whoever has the role writes a new one without --for"));
+    }
     let new = NewPaper::SignOff { period, side, by: me.clone(), proxy_for, text };
     let now = desk.now();
     desk.store.file(&mut desk.book, new, &me, now)?;

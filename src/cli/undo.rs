@@ -1,26 +1,31 @@
 //! Taking a move back, and making it again: worded by what it did.
 
-use super::args::Said;
+use super::args::{Said, Undoing};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::reply::Reply;
-use super::{after, voice::Voice};
+use super::{after, lookup, voice::Voice};
 use crate::domain::act::{Act, Draft};
 use crate::domain::id::Id;
-use crate::domain::undo::{Place, answered_by, lost_effect, next_redo, next_undo};
+use crate::domain::undo::{Place, answered_by, doubt, lost_effect, next_redo, next_undo, next_undo_of};
 use crate::domain::wording;
 use crate::store::{Entry, Target};
 
-/// `undo`.
+/// `undo [ID]`.
 ///
 /// # Errors
-/// When there is nothing to take back, or somebody has answered it since.
-pub fn undo(desk: &mut Desk) -> Result<Reply, Failure> {
+/// When there is nothing to take back, somebody has answered it since, or it is of an earlier day and no id names it.
+pub fn undo(args: &Undoing, desk: &mut Desk) -> Result<Reply, Failure> {
     let voice = Voice::of(&Said::default(), desk)?;
-    let places = next_undo(&desk.book, &voice.by);
+    let named = args.id.as_deref().map(|id| lookup::commitment(&desk.book, id)).transpose()?.map(|found| found.id);
+    let places = match named {
+        Some(id) => next_undo_of(&desk.book, &voice.by, id),
+        None => next_undo(&desk.book, &voice.by),
+    };
     if places.is_empty() {
         let called = desk.book.rules.people.called(&voice.by);
-        return Err(Failure::not_allowed(format!("there is no move of {called} to take back"))
+        let there = named.map_or_else(String::new, |id| format!(" on {id}"));
+        return Err(Failure::not_allowed(format!("there is no move of {called} to take back{there}"))
             .hint("only your own moves can be taken back; `countersign log` shows what was said"));
     }
     let words = effects(desk, places.iter().map(|place| (place.commitment, place.made)));
@@ -31,6 +36,14 @@ pub fn undo(desk: &mut Desk) -> Result<Reply, Failure> {
             wording::said(answer, desk.today)
         ))
         .hint("answer it with a move of your own; `countersign show ID` tells what may be done"));
+    }
+    if named.is_none()
+        && let Some(doubt) = doubt(&desk.book, &places, &voice.by, desk.today)
+        && let Some(place) = places.first()
+    {
+        let why = doubt.words(desk.today);
+        return Err(Failure::not_allowed(format!("{why}: nothing was taken back"))
+            .hint(format!("`countersign undo {}` takes back: {words}", place.commitment)));
     }
     retract(desk, &voice, &places, &format!("taken back: {words}"))
 }

@@ -85,6 +85,16 @@ impl SignOff {
     pub fn voice(&self) -> &Handle {
         self.proxy_for.as_ref().unwrap_or(&self.by)
     }
+
+    /// Whose word it is, and who recorded it where that was somebody else: `Dana, recorded by Kim`.
+    #[must_use]
+    pub fn signed_by(&self, people: &People) -> String {
+        let voice = people.called(self.voice());
+        match &self.proxy_for {
+            Some(_) => format!("{voice}, recorded by {}", people.called(&self.by)),
+            None => voice,
+        }
+    }
 }
 
 /// How aligned somebody feels: five numbers of a side, and nothing of who or when.
@@ -248,14 +258,24 @@ impl Papers {
         &self.all
     }
 
-    /// The line of a side about a period: the last one that was said.
+    /// The line that somebody recorded last, about whatever period.
+    #[must_use]
+    pub fn last_line_of(&self, who: &Handle) -> Option<&SignOff> {
+        let lines = self.all.iter().filter_map(|paper| match paper {
+            Paper::SignOff(line) if line.by == *who => Some(line),
+            Paper::SignOff(_) | Paper::Answer(_) => None,
+        });
+        lines.max_by_key(|line| (line.at, line.id))
+    }
+
+    /// The line of a side about a period: the last one that somebody of it wrote, else the last one by proxy.
     #[must_use]
     pub fn sign_off(&self, period: Period, side: Side) -> Option<&SignOff> {
         let lines = self.all.iter().filter_map(|paper| match paper {
             Paper::SignOff(line) if line.period == period && line.side == side => Some(line),
             Paper::SignOff(_) | Paper::Answer(_) => None,
         });
-        lines.max_by_key(|line| (line.at, line.id))
+        lines.max_by_key(|line| (line.proxy_for.is_none(), line.at, line.id))
     }
 
     /// The answers of a side about a period.
@@ -296,7 +316,7 @@ pub fn pulse_period(period: Period, today: Day, calendar: &Calendar) -> Period {
 pub struct SidePulse {
     /// How many answers there are.
     pub n: usize,
-    /// The mean of each of [`ASPECTS`]; none from fewer than [`ENOUGH`] answers.
+    /// The mean of each of [`ASPECTS`] in whole tenths, as it is shown; none from fewer than [`ENOUGH`] answers.
     pub means: Option<[f64; 5]>,
 }
 
@@ -307,10 +327,15 @@ impl SidePulse {
             let sum: u32 = answers.iter().map(|answer| u32::from(answer.marks[aspect])).sum();
             #[expect(clippy::cast_precision_loss, reason = "a count of people")]
             let n = n as f64;
-            f64::from(sum) / n
+            tenth(f64::from(sum) / n)
         };
         Self { n, means: (n >= ENOUGH).then(|| std::array::from_fn(mean)) }
     }
+}
+
+/// Rounded to a tenth, so that what is shown is what is counted on with.
+fn tenth(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
 }
 
 impl Pulse {
@@ -326,7 +351,7 @@ impl Pulse {
     /// How far apart the sides are on an aspect, sales less tech as both are shown, in tenths; none until both are.
     #[must_use]
     pub fn gap(&self, aspect: usize) -> Option<f64> {
-        let tenths = |side: &SidePulse| Some((side.means?.get(aspect)? * 10.0).round());
-        Some((tenths(&self.sales)? - tenths(&self.tech)?) / 10.0)
+        let shown = |side: &SidePulse| side.means?.get(aspect).copied();
+        Some(tenth(shown(&self.sales)? - shown(&self.tech)?))
     }
 }

@@ -4,7 +4,7 @@
 
 use super::act::{Act, Draft, Move};
 use super::book::Book;
-use super::day::Moment;
+use super::day::{Day, Moment};
 use super::fold::{Folded, fold, taken_back};
 use super::id::Id;
 use super::person::Handle;
@@ -24,6 +24,49 @@ pub fn next_undo(book: &Book, who: &Handle) -> Vec<Place> {
     let history = History::of(book, who);
     let last = history.standing().max_by_key(|entry| entry.key());
     last.map_or_else(Vec::new, |last| together(last, history.standing()))
+}
+
+/// The same among the moves of one commitment, with those made together with its last one.
+#[must_use]
+pub fn next_undo_of(book: &Book, who: &Handle, commitment: Id) -> Vec<Place> {
+    let history = History::of(book, who);
+    let last = history.standing().filter(|entry| entry.commitment == commitment).max_by_key(|entry| entry.key());
+    last.map_or_else(Vec::new, |last| together(last, history.standing()))
+}
+
+/// Why taking these back is probably not what is meant by "undo".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// They were recorded on an earlier day.
+    Earlier(Day),
+    /// Since then the person signed a period off, which stays.
+    SignedOff,
+}
+
+impl Doubt {
+    /// It in words, before what would be taken back.
+    #[must_use]
+    pub fn words(self, today: Day) -> String {
+        match self {
+            Self::Earlier(day) => format!("the last move is of {}", day.short(today)),
+            Self::SignedOff => LINE_STAYS.to_owned(),
+        }
+    }
+}
+
+/// What is said to whoever wants a paper of a review back.
+pub const LINE_STAYS: &str = "a line of the review stays; a new one goes before it";
+
+/// Whether these are what somebody means who says no more than "undo" on a day; none where they are.
+#[must_use]
+pub fn doubt(book: &Book, places: &[Place], who: &Handle, today: Day) -> Option<Doubt> {
+    let made = |place: &Place| moves_of(book, place.commitment)?.iter().find(|made| made.id == place.made);
+    let last = places.iter().filter_map(made).map(|made| made.at).max()?;
+    if book.papers.last_line_of(who).is_some_and(|line| line.at > last && line.at.day(book.rules.zone) == today) {
+        return Some(Doubt::SignedOff);
+    }
+    let day = last.day(book.rules.zone);
+    (day < today).then_some(Doubt::Earlier(day))
 }
 
 /// The `retract` moves to take back next, so that what they took back stands again; none after a newer move.

@@ -140,7 +140,7 @@ impl Calibration {
             set_aside: 0,
         };
         for commitment in book.commitments() {
-            for signing in &commitment.signings {
+            if let Some(signing) = judged(commitment) {
                 found.take(signing, outcome(commitment, signing, today));
             }
         }
@@ -167,6 +167,13 @@ impl Calibration {
     pub fn from(&self, least: Band) -> Tally {
         self.bands.iter().filter(|(band, _)| *band >= least).fold(Tally::default(), |sum, (_, tally)| sum.and(*tally))
     }
+}
+
+/// The signature of a commitment that is held against what came of it: the last one before the delivery, so that what was
+/// signed, opened again and signed anew counts once.
+pub(super) fn judged(commitment: &Commitment) -> Option<&Signing> {
+    let is_before = |signing: &&Signing| commitment.delivered_on.is_none_or(|delivered| signing.on <= delivered);
+    commitment.signings.iter().rev().find(is_before)
 }
 
 pub(super) fn outcome(commitment: &Commitment, signing: &Signing, today: Day) -> Outcome {

@@ -31,8 +31,6 @@ pub struct Review {
     pub periods: Vec<Period>,
     /// The numbers, in the order of the screen.
     pub lines: Vec<Line>,
-    /// What stands behind red flags today, chances and all, where the last period isn't over.
-    pub exposed_now: Option<Exposure>,
 }
 
 /// One number, period by period.
@@ -53,10 +51,12 @@ pub struct Cell {
     pub hits: usize,
     /// The number: a share, a median, a count; none from fewer than [`LEAST`] where it is a rate.
     pub value: Option<f64>,
-    /// A second number that belongs to it: the mean of actual ÷ likely, the share that was said.
+    /// A second number that belongs to it: the mean of actual ÷ likely, the share that was said, how many wait still.
     pub beside: Option<f64>,
     /// Deals and their value, where it is about those.
     pub exposure: Option<Exposure>,
+    /// Whether that is how it stands today, chances and all; at the end of an earlier period there are none.
+    pub is_of_today: bool,
     /// What it is made from.
     pub records: Vec<Record>,
 }
@@ -187,6 +187,13 @@ impl Review {
         *self.periods.last().expect("a review has its own period")
     }
 
+    /// What stands behind red flags today, chances and all, where the period isn't over.
+    #[must_use]
+    pub fn exposed_now(&self) -> Option<&Exposure> {
+        let now = self.line(Measure::Exposure)?.now();
+        now.exposure.as_ref().filter(|_| now.is_of_today)
+    }
+
     /// The line of a measure.
     #[must_use]
     pub fn line(&self, measure: Measure) -> Option<&Line> {
@@ -240,7 +247,7 @@ impl Cell {
             }
             _ => None,
         };
-        Self { n, hits, value, beside, exposure: None, records }
+        Self { n, hits, value, beside, exposure: None, is_of_today: false, records }
     }
 }
 

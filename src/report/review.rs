@@ -14,8 +14,8 @@ use crate::domain::period::Period;
 use crate::domain::person::Side;
 use crate::domain::review::{ASPECTS, ENOUGH, SidePulse, YARDSTICK, pulse_period};
 use crate::forecast::review::chart::spark;
-use crate::forecast::review::words::{Money, least_words, record_words, worth};
-use crate::forecast::review::{Line, Measure, Review, Section, TREND};
+use crate::forecast::review::words::{Money, least_words, record_words};
+use crate::forecast::review::{Line, Review, Section, TREND};
 use crate::text;
 
 /// The columns of a title, and of a period.
@@ -38,7 +38,7 @@ pub fn lines(facts: &Facts, review: &Review, width: usize, paint: Paint) -> Stri
         number(&mut out, line);
         let is_last = shown.get(at + 1).is_none_or(|each| each.measure.section() != section);
         if section != Section::Reasons || is_last {
-            account(&mut out, review, line);
+            account(&mut out, line);
         }
     }
     out.blank();
@@ -108,14 +108,9 @@ fn number(out: &mut Out, line: &Line) {
 }
 
 /// What a number says, whole, and how it comes about.
-fn account(out: &mut Out, review: &Review, line: &Line) {
+fn account(out: &mut Out, line: &Line) {
     let now = line.now();
-    let said = match &review.exposed_now {
-        Some(exposed) if line.measure == Measure::Exposure => {
-            format!("{} today, {} without chances", worth(exposed, Money::Shown), now.words(line.measure, Money::Shown))
-        }
-        Some(_) | None => now.words(line.measure, Money::Shown),
-    };
+    let said = now.words(line.measure, Money::Shown);
     let said = if line.measure.section() == Section::Reasons { String::new() } else { format!("{said}; ") };
     out.wrapped(Meaning::Faint, &format!("{said}{}", line.measure.formula()), 4);
 }
@@ -208,7 +203,7 @@ fn sign_offs(out: &mut Out, facts: &Facts, period: Period) {
     for side in [Side::Sales, Side::Tech] {
         let words = match facts.book.papers.sign_off(period, side) {
             Some(line) => {
-                let who = facts.book.rules.people.called(line.voice());
+                let who = line.signed_by(&facts.book.rules.people);
                 let on = line.at.day(facts.book.rules.zone).short(facts.today);
                 format!("{}, {who}, {on}: {}", side.word(), text::clean(&line.text))
             }

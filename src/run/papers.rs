@@ -1,6 +1,7 @@
 //! The papers of a review: put into the book, and a word about the pulse, once a period and only on this machine.
 
 use crate::app::Message;
+use crate::app::layers::pulse::already;
 use crate::domain::day::Moment;
 use crate::domain::period::{Length, Period};
 use crate::domain::review::{NewPaper, Paper, sides_of};
@@ -26,15 +27,14 @@ impl Session {
             && marks.pulse(&me, period) == PulseMark::Answered
         {
             let name = period.name(&calendar);
-            return Err(format!(
-                "you have answered the pulse of {name} on this machine already; `countersign pulse --again` adds another"
-            ));
+            return Err(already(&name));
         }
         let now = Moment::at(self.setup.clock.now());
         let filed = self.with_store(|store, book| store.file(book, paper, &me, now))?;
         if let (Some(period), Some(marks)) = (answered, &marks) {
             // Where it can't be noted, an answer given twice is the worst that comes of it.
             let _ = marks.mark_pulse(&me, period, PulseMark::Answered);
+            let _ = self.tell(Message::Answered(vec![period]));
         }
         let name = filed.period().name(&calendar);
         Ok(Message::Filed(match filed {
@@ -45,6 +45,15 @@ impl Session {
                 format!("{answers} of {} for {name}, without names", answer.side.word())
             }
         }))
+    }
+
+    /// Which of the quarters that the review can look at were answered here, so that nobody is asked again.
+    pub(super) fn tell_answered(&mut self) {
+        let (me, today) = (self.app.me().clone(), self.app.today());
+        let last = Period::around(today, Length::Quarter, &self.app.book().rules.calendar);
+        let Some(marks) = self.marks() else { return };
+        let answered = marks.answered(&me, (0..240).map(|back| last.shifted(-back)));
+        let _ = self.tell(Message::Answered(answered));
     }
 
     /// Towards the end of a quarter, once, to somebody with a side in a book of several who hasn't answered here: that

@@ -187,6 +187,7 @@ impl Session {
             },
         };
         session.app.note_standup(session.marks().and_then(|marks| marks.standup()));
+        session.tell_answered();
         session.listen();
         Ok(session)
     }

@@ -1,5 +1,6 @@
 //! Moments to come back to, such as the last standup: kept by book, outside the book, each person's own.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -73,6 +74,17 @@ impl Marks {
         let text = fs::read_to_string(self.path_of(PULSE)).unwrap_or_default();
         let has = |mark: PulseMark| text.lines().any(|line| line == mark.line(me, period));
         [PulseMark::Answered, PulseMark::Reminded].into_iter().find(|mark| has(*mark)).unwrap_or(PulseMark::Nothing)
+    }
+
+    /// Those of some periods whose pulse somebody has answered here.
+    #[must_use]
+    pub fn answered(&self, me: &Handle, among: impl Iterator<Item = Period>) -> Vec<Period> {
+        let text = fs::read_to_string(self.path_of(PULSE)).unwrap_or_default();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let lines: BTreeSet<&str> = text.lines().collect();
+        among.filter(|period| lines.contains(PulseMark::Answered.line(me, *period).as_str())).collect()
     }
 
     /// Notes that somebody has answered the pulse of a period here, or was reminded of it.

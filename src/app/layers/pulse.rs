@@ -38,6 +38,9 @@ impl Pulse {
             let who = people.called(context.me);
             return Err(format!("{who} speaks for neither sales nor tech, and the pulse is of those two"));
         }
+        if context.answered.contains(&period) {
+            return Err(already(&period.name(&context.book.rules.calendar)));
+        }
         Ok(Self { period, sides, side: 0, marks: [None; 5], at: 0, complaint: None })
     }
 
@@ -200,6 +203,12 @@ impl Pulse {
         ]);
         sheet
     }
+}
+
+/// What is said to whoever has answered the pulse of a period here.
+#[must_use]
+pub fn already(name: &str) -> String {
+    format!("you have answered the pulse of {name} on this machine already; `countersign pulse --again` adds another")
 }
 
 fn capital(text: &str) -> String {

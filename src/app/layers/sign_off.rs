@@ -139,7 +139,7 @@ impl SignOff {
         for side in [Side::Sales, Side::Tech] {
             let Some(said) = papers.sign_off(self.period, side) else { continue };
             let tone = if side == Side::Sales { Tone::Sales } else { Tone::Tech };
-            let who = context.book.rules.people.called(said.voice());
+            let who = said.signed_by(&context.book.rules.people);
             sheet.body.push(Row::blank());
             sheet.body.push(Row::of(tone, side.word()).with(Tone::Dim, format!(", {who}")));
             sheet.body.extend(wrapped(Tone::Text, &said.text, cols, 0));

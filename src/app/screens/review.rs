@@ -23,6 +23,7 @@ use crate::forecast::review::words::Money;
 use crate::forecast::review::{Count, Line, Measure, Review as Numbers, TREND};
 
 use super::{Input, Picture, Screen};
+use list::more_below;
 
 /// A book up to this size is counted at once.
 const SMALL: usize = 600;
@@ -46,8 +47,6 @@ pub struct Review {
     at: usize,
     /// The commitments of a number, where they are shown.
     inside: Option<Inside>,
-    /// Whether something is filtered, which changes nothing here.
-    is_filtered: bool,
 }
 
 /// The commitments of one number.
@@ -71,16 +70,7 @@ enum Entry {
 
 impl Default for Review {
     fn default() -> Self {
-        Self {
-            length: Length::Quarter,
-            back: 0,
-            numbers: None,
-            count: None,
-            entries: Vec::new(),
-            at: 0,
-            inside: None,
-            is_filtered: false,
-        }
+        Self { length: Length::Quarter, back: 0, numbers: None, count: None, entries: Vec::new(), at: 0, inside: None }
     }
 }
 
@@ -246,8 +236,7 @@ impl Screen for Review {
         (0..context.book.commitments().len()).collect()
     }
 
-    fn gather(&mut self, found: &[usize], context: &Context) {
-        self.is_filtered = found.len() < context.book.commitments().len();
+    fn gather(&mut self, _: &[usize], context: &Context) {
         self.begin(context);
     }
 
@@ -278,6 +267,10 @@ impl Screen for Review {
         };
         let at = self.line(measure).and_then(|line| ids_of(line).iter().position(|each| *each == id));
         at.inspect(|at| self.inside = Some(Inside { measure, at: *at, current: Some(id) })).is_some()
+    }
+
+    fn refuses_filter(&self) -> Option<&'static str> {
+        Some("no filter here: the review is of the whole book, never of one person")
     }
 
     fn handle(&mut self, input: &Input, context: &Context) -> Option<Outcome> {
@@ -327,10 +320,6 @@ impl Screen for Review {
             return Picture { rows: vec![Row::of(Tone::Dim, " counting…")], ..Picture::default() };
         };
         let mut head = vec![self.title(context, usize::from(cols))];
-        if self.is_filtered && rows > 6 {
-            let words = " the filter changes nothing here: these are the numbers of the whole book, and nobody’s";
-            head.push(Row::of(Tone::Notice, words).cut(usize::from(cols)));
-        }
         let left = rows.saturating_sub(u16::try_from(head.len()).unwrap_or(rows));
         let below = match &self.inside {
             Some(inside) => self.records(inside, context, (cols, left)),
@@ -363,12 +352,23 @@ impl Review {
         row.cut(cols)
     }
 
+    /// The list, and in its last row how many lines are above and below what is shown.
+    fn marked(&self, numbers: &Numbers, context: &Context, (cols, rows): (u16, u16)) -> Picture {
+        let list = self.list(numbers, context, (cols, rows));
+        if list.thumb.is_none() || rows < 4 {
+            return list;
+        }
+        let mut list = self.list(numbers, context, (cols, rows - 1));
+        list.rows.extend(more_below(&list, usize::from(cols)));
+        list
+    }
+
     /// The list with what is chosen told beside it or below it.
     fn page(&self, numbers: &Numbers, context: &Context, (cols, rows): (u16, u16)) -> Picture {
         if cols >= WIDE {
             let left = (cols * 11 / 20).min(104);
             let right = usize::from(cols - left).saturating_sub(4);
-            let list = self.list(numbers, context, (left, rows));
+            let list = self.marked(numbers, context, (left, rows));
             let detail = self.whole(numbers, context, (right, usize::from(rows)));
             let lines = usize::from(rows);
             let mut list_rows = list.rows.into_iter();
@@ -383,12 +383,14 @@ impl Review {
         // Below twelve lines there is room for one of the two.
         let wanted = if rows >= 24 { 13 } else { 10 };
         let under = if rows < 12 { 0 } else { wanted.min(rows * 3 / 5) };
-        let mut list = self.list(numbers, context, (cols, rows - under));
-        if under > 0 {
-            list.rows.resize(usize::from(rows - under), Row::blank());
-            list.rows.push(Row::of(Tone::Border, "─".repeat(usize::from(cols))));
-            list.rows.extend(self.detail(numbers, context, (usize::from(cols), usize::from(under - 1))));
+        if under == 0 {
+            return self.marked(numbers, context, (cols, rows));
         }
+        let mut list = self.list(numbers, context, (cols, rows - under));
+        let line = more_below(&list, usize::from(cols));
+        list.rows.resize(usize::from(rows - under), Row::blank());
+        list.rows.push(line.unwrap_or_else(|| Row::of(Tone::Border, "─".repeat(usize::from(cols)))));
+        list.rows.extend(self.detail(numbers, context, (usize::from(cols), usize::from(under - 1))));
         list
     }
 }

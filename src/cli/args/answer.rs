@@ -9,6 +9,14 @@ use crate::cli::completions::ids;
 use crate::domain::act::{Variance, Verdict};
 use crate::domain::outlook::Confidence;
 
+/// `undo`.
+#[derive(Args, Debug)]
+pub struct Undoing {
+    /// Your last move on this commitment, of whatever day: any beginning of its id that is its alone
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(ids))]
+    pub id: Option<String>,
+}
+
 /// A move that needs nothing but the commitment.
 #[derive(Args, Debug)]
 pub struct Named {

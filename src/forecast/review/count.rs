@@ -25,7 +25,8 @@ pub struct Count {
     /// For each measure and each period of it, what was found.
     found: Vec<Vec<Record>>,
     deals: Vec<Deals>,
-    now: Deals,
+    /// How many promises had no answer of tech at the end of each period.
+    waiting: [u32; TREND],
     at: usize,
 }
 
@@ -39,7 +40,7 @@ impl Count {
         let periods: Vec<Period> = (0..TREND).rev().map(back).collect();
         let measures = Measure::all();
         let found = vec![Vec::new(); measures.len() * TREND];
-        Self { today, periods, measures, found, deals: vec![Deals::default(); TREND], now: Deals::default(), at: 0 }
+        Self { today, periods, measures, found, deals: vec![Deals::default(); TREND], waiting: [0; TREND], at: 0 }
     }
 
     /// Counts so many commitments more, with how they stand today; whether that was all. A book that changed meanwhile is
@@ -58,24 +59,28 @@ impl Count {
     /// The numbers of what was counted.
     #[must_use]
     pub fn review(self) -> Review {
-        let Self { today, periods, measures, found, deals, now, .. } = self;
+        let running = self.running();
+        let Self { periods, measures, found, deals, waiting, .. } = self;
         let mut found = found.into_iter();
         let line = |measure: Measure| {
-            let cells = deals.iter().map(|deals| {
+            let cells = deals.iter().zip(waiting).enumerate().map(|(place, (deals, waiting))| {
                 let cell = Cell::of(measure, found.next().unwrap_or_default());
-                if measure != Measure::Exposure {
-                    return cell;
+                match measure {
+                    Measure::Handshake => Cell { beside: Some(f64::from(waiting)), ..cell },
+                    Measure::Exposure => {
+                        let exposure = deals.exposure();
+                        #[expect(clippy::cast_precision_loss, reason = "a count of deals")]
+                        let value = Some(exposure.deals as f64);
+                        let is_of_today = running == Some(place);
+                        Cell { n: exposure.deals, value, exposure: Some(exposure), is_of_today, ..cell }
+                    }
+                    _ => cell,
                 }
-                let exposure = deals.exposure();
-                #[expect(clippy::cast_precision_loss, reason = "a count of deals")]
-                let value = Some(exposure.deals as f64);
-                Cell { n: exposure.deals, value, exposure: Some(exposure), ..cell }
             });
             Line { measure, cells: cells.collect() }
         };
         let lines = measures.into_iter().map(line).collect();
-        let is_running = periods.last().is_some_and(|period| period.has(today));
-        Review { periods, lines, exposed_now: is_running.then(|| now.exposure()) }
+        Review { periods, lines }
     }
 
     fn put(&mut self, measure: Measure, period: usize, record: Record) {
@@ -97,8 +102,24 @@ impl Count {
         self.handshake(book, commitment, ground);
         self.estimates(book, commitment);
         self.ends(book, commitment, ground);
-        if standing.is_some_and(|standing| standing.level() == Some(Level::Red)) {
-            self.now.add(book, commitment);
+        if let Some(standing) = standing
+            && let Some(place) = self.running()
+        {
+            self.exposed(book, commitment, standing, (place, self.today));
+        }
+    }
+
+    /// The place of the period that isn't over: its exposure is that of today, chances and all.
+    fn running(&self) -> Option<usize> {
+        self.periods.iter().position(|period| period.has(self.today))
+    }
+
+    /// The deal of a commitment, where red flags stand over it at the end of a day.
+    fn exposed(&mut self, book: &Book, commitment: &Commitment, standing: &Standing, (place, on): (usize, Day)) {
+        let Some(red) = standing.top().filter(|raised| raised.level == Level::Red) else { return };
+        self.put(Measure::Exposure, place, Record { value: Some(flag_number(red.flag)), ..record(commitment, on) });
+        if let Some(deals) = self.deals.get_mut(place) {
+            deals.add(book, commitment);
         }
     }
 
@@ -149,12 +170,18 @@ impl Count {
     }
 
     fn estimates(&mut self, book: &Book, commitment: &Commitment) {
-        for signing in &commitment.signings {
-            let Some(period) = self.place(signing.due) else { continue };
+        self.chances(commitment);
+        self.landings(book, commitment);
+    }
+
+    fn chances(&mut self, commitment: &Commitment) {
+        if let Some(signing) = calibration::judged(commitment)
+            && let Some(period) = self.place(signing.due)
+        {
             let is_kept = match calibration::outcome(commitment, signing, self.today) {
                 Outcome::Kept => true,
                 Outcome::Missed => false,
-                Outcome::ToCome | Outcome::SetAside => continue,
+                Outcome::ToCome | Outcome::SetAside => return,
             };
             let chance = signing.chance.published();
             let band = match Band::of(chance) {
@@ -169,6 +196,9 @@ impl Count {
             };
             self.put(Measure::Calibration(band), period, found);
         }
+    }
+
+    fn landings(&mut self, book: &Book, commitment: &Commitment) {
         if let Some(delivered) = commitment.delivered_on
             && let Some(period) = self.place(delivered)
             && let Some(begun) = commitment.begun
@@ -208,16 +238,12 @@ impl Count {
                 };
                 self.put(Measure::Believed, place, found);
             }
-            let standing = Standing::of(stood, &book.eyes(end), None);
-            if let Some(red) = standing.top().filter(|raised| raised.level == Level::Red) {
-                self.put(
-                    Measure::Exposure,
-                    place,
-                    Record { value: Some(flag_number(red.flag)), ..record(commitment, end) },
-                );
-                if let Some(deals) = self.deals.get_mut(place) {
-                    deals.add(book, stood);
-                }
+            if stood.state.name() == StateName::Requested && stood.first_answer.is_none() {
+                self.waiting[place] += 1;
+            }
+            if self.running() != Some(place) {
+                let standing = Standing::of(stood, &book.eyes(end), None);
+                self.exposed(book, stood, &standing, (place, end));
             }
         }
     }

@@ -83,7 +83,8 @@ impl Measure {
                 "tech had estimated, offered or signed before the first telling ÷ first tellings in the period"
             }
             Self::Handshake => {
-                "median of working days from the promise to tech's first answer, of first answers in the period"
+                "median of working days from the promise to tech's first answer, of first answers in the period; waiting are \
+                 promises without an answer at its end"
             }
             Self::Notice => {
                 "median of days from a telling that took a told date back to that date, of such tellings in the period; \
@@ -114,8 +115,8 @@ impl Measure {
                  the chances: were they right, both are the same"
             }
             Self::Exposure => {
-                "value of the distinct deals behind red flags at the end of the period, by the moves of until then, today's \
-                 policy, and without chances, which nobody kept; today's chances can only add to it"
+                "value of the distinct deals behind red flags: today with chances; at the end of an earlier period by the \
+                 moves of until then and today's policy, without chances, which nobody kept"
             }
             Self::Reason(_) => {
                 "commitments delivered or ended in the period for which this reason was given; about the work, never about \
@@ -162,6 +163,9 @@ impl Cell {
     #[must_use]
     pub fn words(&self, measure: Measure, money: Money) -> String {
         match (measure.nature(), self.value) {
+            (Nature::Median, _) if self.n == 0 && !self.waiting(measure).is_empty() => {
+                format!("none{}", self.waiting(measure))
+            }
             (Nature::Share | Nature::Median, _) if self.n == 0 => "none".into(),
             (Nature::Share, None) => format!("{} of {}", self.hits, self.n),
             (Nature::Share, Some(share)) => {
@@ -172,12 +176,25 @@ impl Cell {
                 };
                 format!("{}, {} of {}{beside}", percent(share), self.hits, self.n)
             }
-            (Nature::Median, None) => things(self.n, measure),
-            (Nature::Median, Some(days)) => format!("{}, {}", in_days(days), things(self.n, measure)),
+            (Nature::Median, None) => format!("{}{}", things(self.n, measure), self.waiting(measure)),
+            (Nature::Median, Some(days)) => match self.waiting(measure) {
+                waiting if waiting.is_empty() => format!("{}, {}", in_days(days), things(self.n, measure)),
+                waiting => format!("{} of {}{waiting}", in_days(days), self.n),
+            },
             (Nature::Count, _) => self.n.to_string(),
-            (Nature::Deals, _) => {
-                self.exposure.as_ref().map_or_else(|| "none".into(), |exposure| worth(exposure, money))
-            }
+            (Nature::Deals, _) => match &self.exposure {
+                Some(exposure) if self.is_of_today || exposure.deals == 0 => worth(exposure, money),
+                Some(exposure) => format!("{}, without chances", worth(exposure, money)),
+                None => "none".into(),
+            },
+        }
+    }
+
+    /// `, 3 waiting`: how many have no answer still, so that none at all doesn't look like a quick one.
+    fn waiting(&self, measure: Measure) -> String {
+        match self.beside {
+            Some(n) if measure == Measure::Handshake && n > 0.0 => format!(", {n:.0} waiting"),
+            Some(_) | None => String::new(),
         }
     }
 
@@ -287,7 +304,8 @@ pub fn record_words(measure: Measure, record: &Record, today: Day) -> String {
         Measure::Exposure => {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place of a flag")]
             let flag = record.value.and_then(|place| Flag::ALL.get(place as usize));
-            flag.map_or_else(String::new, |flag| format!("{} at the end of {on}", flag.word()))
+            let flag = flag.map_or("", |flag| flag.word());
+            if record.on == today { format!("{flag} today") } else { format!("{flag} at the end of {on}") }
         }
         Measure::Reason(_) => on,
     }

@@ -32,7 +32,7 @@ pub fn json(facts: &Facts, review: &Review) -> String {
         period: period_dto(facts, review.period()),
         periods,
         numbers,
-        exposed_now: review.exposed_now.as_ref().map(exposure_dto),
+        exposed_now: review.exposed_now().map(exposure_dto),
         pulse,
         sign_offs: signed.collect(),
     };

@@ -26,6 +26,7 @@ use ratatui::layout::{Position, Rect};
 /// Everything a layer looks at.
 /// The marks of a desk without any.
 static NO_MARKS: std::collections::BTreeSet<Id> = std::collections::BTreeSet::new();
+static NO_QUARTERS: std::collections::BTreeSet<countersign::domain::period::Period> = std::collections::BTreeSet::new();
 
 pub struct Desk {
     pub book: Book,
@@ -196,6 +197,7 @@ impl Desk {
             body: self.size,
             watch: std::time::Duration::ZERO,
             last_standup: None,
+            answered: &NO_QUARTERS,
         }
     }
 

@@ -6,8 +6,8 @@ use crate::domain::period::Period;
 use crate::domain::person::Side;
 use crate::domain::review::{ASPECTS, ENOUGH, YARDSTICK};
 use crate::forecast::review::chart::bar;
-use crate::forecast::review::words::{least_words, worth};
-use crate::forecast::review::{Line, Measure, Review as Numbers};
+use crate::forecast::review::words::least_words;
+use crate::forecast::review::{Line, Review as Numbers};
 use crate::text;
 
 use super::list::{height, mean, tone_of};
@@ -75,12 +75,7 @@ fn words(all: &mut Vec<Row>, texts: &[&str], bars: usize, (cols, rows): (usize, 
 
 fn number(line: &Line, numbers: &Numbers, context: &Context, (cols, rows): (usize, usize)) -> Vec<Row> {
     let (measure, money) = (line.measure, money(context));
-    let said = match &numbers.exposed_now {
-        Some(exposed) if measure == Measure::Exposure => {
-            format!("{} today, {} without chances", worth(exposed, money), line.now().words(measure, money))
-        }
-        Some(_) | None => line.now().words(measure, money),
-    };
+    let said = line.now().words(measure, money);
     let mut all =
         vec![Row::of(Tone::Strong, format!(" {}", measure.title())).with(Tone::Text, format!("  {said}")).cut(cols)];
     let bars = words(&mut all, &[measure.formula(), &least_words()], line.cells.len(), (cols, rows));
@@ -153,7 +148,7 @@ fn sign_offs(side: Side, numbers: &Numbers, context: &Context, cols: usize) -> V
         let name = text::pad(&period.name(&context.book.rules.calendar), NAME);
         let (words, tone) = match context.book.papers.sign_off(*period, side) {
             Some(line) => {
-                let who = context.book.rules.people.called(line.voice());
+                let who = line.signed_by(&context.book.rules.people);
                 let on = line.at.day(context.book.rules.zone).short(context.today);
                 (format!("{}  {who}, {on}", line.text), Tone::Text)
             }

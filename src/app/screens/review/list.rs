@@ -8,7 +8,7 @@ use crate::domain::person::Side;
 use crate::domain::review::{ASPECTS, Pulse, SidePulse, pulse_period};
 use crate::forecast::review::chart::spark;
 use crate::forecast::review::words::worth;
-use crate::forecast::review::{Line, Measure, Review as Numbers, TREND};
+use crate::forecast::review::{Line, Review as Numbers, TREND};
 use crate::text;
 
 use super::{Entry, Review, money};
@@ -27,6 +27,7 @@ enum Item {
 
 impl Review {
     /// As many lines as there is room for, the chosen one among them.
+    /// Where not all have, the thumb says so.
     pub(super) fn list(&self, numbers: &Numbers, context: &Context, (cols, rows): (u16, u16)) -> Picture {
         let height = usize::from(rows);
         let mut items = self.items(context);
@@ -47,7 +48,7 @@ impl Review {
         });
         let y = u16::try_from(chosen - top.min(chosen)).unwrap_or(0);
         let selected = if items.is_empty() { Vec::new() } else { vec![Area { x: 0, y, width: cols, height: 1 }] };
-        Picture { rows: lines.collect(), selected, thumb: None }
+        Picture { rows: lines.collect(), selected, thumb: (items.len() > height).then_some((top, items.len())) }
     }
 
     fn items(&self, context: &Context) -> Vec<Item> {
@@ -74,7 +75,7 @@ impl Review {
     fn entry(&self, entry: Entry, numbers: &Numbers, context: &Context, pulses: &[Pulse], cols: usize) -> Row {
         match entry {
             Entry::Number(measure) => match numbers.line(measure) {
-                Some(line) => number(line, numbers, context, cols),
+                Some(line) => number(line, context, cols),
                 None => Row::blank(),
             },
             Entry::Aspect(aspect) => pulse(aspect, pulses, cols),
@@ -86,12 +87,30 @@ impl Review {
         let row = Row::of(tone_of(side), format!("   {}", text::pad(side.word(), 6)));
         match context.book.papers.sign_off(self.period(context), side) {
             Some(line) => {
-                let who = context.book.rules.people.called(line.voice());
+                let who = line.signed_by(&context.book.rules.people);
                 row.with(Tone::Text, format!(" {}", line.text)).with(Tone::Dim, format!("  {who}")).cut(cols)
             }
             None => row.with(Tone::Dim, " not yet").cut(cols),
         }
     }
+}
+
+/// The line below a list that is longer than what is shown of it.
+pub(super) fn more_below(list: &Picture, cols: usize) -> Option<Row> {
+    let (top, all) = list.thumb?;
+    Some(more(top, all.saturating_sub(top + list.rows.len()), cols))
+}
+
+/// `↑ 3 more  ↓ 12 more`, on the line that parts what is above from what follows.
+pub(super) fn more(above: usize, below: usize, cols: usize) -> Row {
+    let words: Vec<String> = [("↑", above), ("↓", below)]
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(sign, n)| format!("{sign} {n} more"))
+        .collect();
+    let row = Row::of(Tone::Border, "── ").with(Tone::Dim, words.join("  ")).with(Tone::Text, " ");
+    let rest = cols.saturating_sub(row.width());
+    row.with(Tone::Border, "─".repeat(rest)).cut(cols)
 }
 
 /// A heading with a line above it, where it isn't the first.
@@ -126,12 +145,12 @@ fn heading(title: &str, numbers: &Numbers, context: &Context, cols: usize) -> Ro
     row.with(Tone::Text, " ".repeat(gap)).with(Tone::Dim, names.collect::<String>()).cut(cols)
 }
 
-fn number(line: &Line, numbers: &Numbers, context: &Context, cols: usize) -> Row {
+fn number(line: &Line, context: &Context, cols: usize) -> Row {
     let (measure, money) = (line.measure, money(context));
     let now = line.now();
-    let said = match &numbers.exposed_now {
-        Some(exposed) if measure == Measure::Exposure => worth(exposed, money),
-        Some(_) | None => now.words(measure, money),
+    let said = match &now.exposure {
+        Some(exposed) => worth(exposed, money),
+        None => now.words(measure, money),
     };
     let tone = if now.n == 0 { Tone::Dim } else { Tone::Strong };
     let room = room(cols);

@@ -10,6 +10,7 @@ use crate::forecast::review::words::record_words;
 use crate::forecast::review::{Line, Record};
 use crate::text;
 
+use super::list::more;
 use super::{Inside, Review, money};
 
 impl Review {
@@ -30,11 +31,15 @@ impl Review {
             lines.extend(formula.into_iter().take(2).map(|row| Row::of(Tone::Text, " ").beside(1, row)));
             lines.push(Row::blank());
         }
-        let height = usize::from(rows).saturating_sub(lines.len());
+        let room = usize::from(rows).saturating_sub(lines.len());
         let count = cell.records.len();
+        let height = if count > room && room > 2 { room - 1 } else { room };
         let top = if count <= height { 0 } else { inside.at.saturating_sub(height / 2).min(count - height) };
         let y = u16::try_from(lines.len() + inside.at.saturating_sub(top)).unwrap_or(0);
         lines.extend(record_rows(line, top..(top + height).min(count), context, wide));
+        if height < room {
+            lines.push(more(top, count.saturating_sub(top + height), wide));
+        }
         let selected = if count == 0 { Vec::new() } else { vec![Area { x: 0, y, width: cols, height: 1 }] };
         if count == 0 {
             lines.push(Row::of(Tone::Dim, " nothing is counted in it in this period"));
