@@ -148,7 +148,7 @@ fn the_end_of_an_earlier_quarter_is_as_it_was_then() {
     assert_eq!(words, ["none", "none", "none", "none", "0 of 1", "none"]);
     let exposure = review.find("exposure").unwrap();
     let words: Vec<String> = exposure.cells.iter().map(|cell| cell.words(exposure.measure, Money::Shown)).collect();
-    assert_eq!(words, ["none", "none", "none", "none", "1 deal", "none"]);
+    assert_eq!(words, ["none", "none", "none", "none", "1 deal, without chances", "none"]);
 }
 
 #[test]
