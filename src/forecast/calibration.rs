@@ -129,7 +129,8 @@ pub(super) enum Outcome {
 }
 
 impl Calibration {
-    /// The calibration of a book on a day. A signed date is judged as it was signed, also where it was moved later.
+    /// The calibration of a book on a day. A commitment counts once, by its last signature before the
+    /// delivery.
     #[must_use]
     pub fn of(book: &Book, today: Day) -> Self {
         let mut found = Self {

@@ -93,13 +93,13 @@ fn what_says_nothing_of_a_date_is_not_judged() {
 }
 
 #[test]
-fn every_signature_counts_also_a_second_one() {
+fn the_last_signature_before_the_delivery_counts() {
     let found = found(&[&signed(
         84,
         "2026-02-20 dana counter due=2026-04-01 chance=90\n2026-02-21 sam accept chance=96\n2026-03-30 dana deliver",
     )]);
     let kept: Vec<(usize, usize)> = found.bands.iter().map(|(_, tally)| (tally.n, tally.kept)).collect();
-    assert_eq!(kept, [(0, 0), (0, 0), (1, 0), (1, 1)]);
+    assert_eq!(kept, [(0, 0), (0, 0), (0, 0), (1, 1)]);
 }
 
 #[test]
