@@ -37,7 +37,9 @@ pub fn undo(args: &Undoing, desk: &mut Desk) -> Result<Reply, Failure> {
         ))
         .hint("answer it with a move of your own; `countersign show ID` tells what may be done"));
     }
+    // What is only rehearsed takes nothing back.
     if named.is_none()
+        && !desk.rim.global.what_if
         && let Some(doubt) = doubt(&desk.book, &places, &voice.by, desk.today)
         && let Some(place) = places.first()
     {
