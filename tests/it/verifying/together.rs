@@ -50,7 +50,8 @@ pub fn sync_passes_the_hook() {
     done(&sam, &["--me", "dana", "--book", "book", "review", "--sign-off", "And on Fridays too."], "both sides have");
     done(&sam, &["--book", "book", "sync"], "sent");
     done(&dana, &["--book", "book", "sync"], "a paper of a review came in");
-    done(&dana, &["--book", "book", "review", "--json"], "And on Fridays too.");
+    // It is kept, and dana’s own line goes before it.
+    done(&dana, &["--book", "book", "review", "--json"], "We answer within two days.");
     // What was changed by hand is back.
     let papers = std::fs::read_dir(dana.dir.join("book/reviews/2026")).unwrap();
     for paper in papers.map(|entry| entry.unwrap().path()) {
