@@ -118,6 +118,7 @@ pub enum Focus {
 }
 
 /// The whole state of the screen.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the screen by itself")]
 #[derive(Debug)]
 pub struct App {
     /// The book; none before the first one is made.
